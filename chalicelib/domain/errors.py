@@ -7,6 +7,7 @@ PortailError
 ├── NonConnecte               nobody is logged in, or the session is over
 │   └── ConnexionRefusee      identifiant and password do not go together
 ├── SaisieInvalide            champs to correct, listed in `erreurs`
+├── Indisponible              what the portal relies on does not answer; nothing was lost, try again
 ├── TropDEssais               wait `attendre` seconds before the next try
 └── Conflit                   the rules forbid it in the present state
     ├── EcritureConcurrente   somebody else was faster; read again
@@ -79,6 +80,13 @@ class SaisieInvalide(PortailError):
 
     code = "saisie-invalide"
     title = "Certaines informations sont à corriger"
+
+
+class Indisponible(PortailError):
+    """The store or the mail service is out of reach."""
+
+    code = "indisponible"
+    title = "Le portail ne peut pas répondre pour le moment. Rien n’est perdu : réessayez dans quelques minutes"
 
 
 class TropDEssais(PortailError):

@@ -1,0 +1,107 @@
+"""A call as a view gets it: who makes it, what it says; refused here when it is not of the right shape or origin."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+from chalice.app import Request
+
+from chalicelib.api import session
+from chalicelib.config import settings
+from chalicelib.domain.errors import ErreurDeChamp, NonConnecte, OrigineRefusee, RequeteIllisible
+from chalicelib.domain.idempotence import Sceau, seal
+from chalicelib.domain.session import Agent, Genre, Session
+
+T = TypeVar("T")
+CORPS_MAXIMUM = 256 * 1024
+"""Bytes; attachments do not come this way."""
+CHANGENT = {"POST", "PUT", "PATCH", "DELETE"}
+PLACE = re.compile(r" - at `\$\.?(?P<chemin>[^`]*)`$")
+
+
+@dataclass(frozen=True, slots=True)
+class Appel(Generic[T]):
+    """`corps` is decoded and of its declared shape; None where the route takes nothing."""
+
+    requete: Request
+    corps: T
+    session: Session | None
+    route: str
+
+    @property
+    def compte(self) -> str | None:
+        """Id of the logged-in citizen's compte, if there is one."""
+        return self.session.sujet if self.session and self.session.genre is Genre.USAGER else None
+
+    @property
+    def usager(self) -> str:
+        """The same, where the route asks for it."""
+        if self.compte is None:
+            raise NonConnecte
+        return self.compte
+
+    @property
+    def ouverte(self) -> Session:
+        """The session, where the route asks for one."""
+        if self.session is None:
+            raise NonConnecte
+        return self.session
+
+    @property
+    def agent(self) -> Agent:
+        """Where the route asks for one."""
+        if self.session is None or self.session.agent is None:
+            raise NonConnecte
+        return self.session.agent
+
+    @property
+    def sceau(self) -> Sceau:
+        """Of this request, for what it creates. Raises RequeteIllisible without an Idempotency-Key."""
+        cle = self.requete.headers.get("idempotency-key", "")
+        return seal(self.compte or "", self.route, cle, octets(self.requete))
+
+    def question(self, nom: str) -> str | None:
+        """A parameter of the query."""
+        valeurs: Mapping[str, str] = self.requete.query_params or {}
+        return str(valeurs[nom]) if nom in valeurs else None
+
+
+def octets(requete: Request) -> bytes:
+    """The body as it came; Chalice gives text or bytes."""
+    brut = requete.raw_body
+    return brut.encode() if isinstance(brut, str) else brut
+
+
+def check_origin(requete: Request) -> None:
+    """Against cross-site forgery, beside SameSite=Strict: our Origin, and a header that no form can send."""
+    if requete.method not in CHANGENT:
+        return
+    from_us = requete.headers.get("origin") == settings().commune.origine
+    if not from_us or requete.headers.get("x-requested-with") != "portail":
+        raise OrigineRefusee
+
+
+def decode(requete: Request, forme: type[T]) -> T:
+    """The body in its declared shape. Raises RequeteIllisible, naming the place."""
+    brut = octets(requete)
+    if len(brut) > CORPS_MAXIMUM:
+        raise RequeteIllisible("Ce qui a été envoyé est trop long.")
+    try:
+        return msgspec.json.decode(brut or b"{}", type=forme)
+    except msgspec.ValidationError as error:
+        place = PLACE.search(str(error))
+        chemin = re.sub(r"\[(\d+)\]", r".\1", place["chemin"]) if place else ""
+        faute = ErreurDeChamp(chemin.removeprefix("."), "forme", "Cette valeur n’est pas de la forme attendue.")
+        raise RequeteIllisible(erreurs=(faute,)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RequeteIllisible from error
+
+
+def authenticate(requete: Request, genre: Genre | None, *, required: bool) -> Session | None:
+    """The open session of that kind. Raises NonConnecte when the route asks for one."""
+    found = session.read(requete, genre) if genre else None
+    if required and found is None:
+        raise NonConnecte
+    return found

@@ -1,0 +1,47 @@
+"""/sante and /openapi.json: whether the portal is up, and what it answers."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.api import agents, comptes, cryptogrammes, demandes, demarches, sessions
+from chalicelib.api.appel import Appel
+from chalicelib.api.openapi import VERSION, document
+from chalicelib.api.routing import Acces, Route, Routes
+from chalicelib.config import settings
+
+routes = Routes(__name__)
+BLUEPRINTS = (
+    cryptogrammes.routes,
+    comptes.routes,
+    sessions.routes,
+    demarches.routes,
+    demandes.routes,
+    agents.routes,
+    routes,
+)
+
+
+class Sante(msgspec.Struct, frozen=True):
+    """`etat` is « ok » or there is no answer at all."""
+
+    etat: str
+    commune: str
+    version: str
+
+
+@routes.on("GET", "/sante", Acces.PUBLIC)
+def health(appel: Appel[None]) -> Sante:  # noqa: ARG001
+    """Up, with its settings read."""
+    return Sante("ok", settings().commune.nom, VERSION)
+
+
+@routes.on("GET", "/openapi.json", Acces.PUBLIC)
+def describe(appel: Appel[None]) -> dict[str, Any]:  # noqa: ARG001
+    """This description."""
+    return document(table(), f"{settings().commune.portail}, {settings().commune.nom}")
+
+
+def table() -> list[Route]:
+    """Every route of the portal."""
+    return [route for blueprint in BLUEPRINTS for route in blueprint.table]

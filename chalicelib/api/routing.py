@@ -1,0 +1,145 @@
+"""The table of routes. Each declares who may call it; its shapes are the annotations of its view."""
+
+import functools
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
+
+import msgspec
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib.api.appel import Appel, authenticate, check_origin, decode
+from chalicelib.api.problems import problem
+from chalicelib.domain.errors import PortailError
+from chalicelib.domain.session import Genre
+from chalicelib.observability import logger
+
+T = TypeVar("T")
+Vue = Callable[..., Any]
+
+
+class Acces(StrEnum):
+    """Who may call a route."""
+
+    PUBLIC = "public"
+    FACULTATIF = "facultatif"
+    """Anybody; a logged-in citizen is known."""
+    USAGER = "usager"
+    AGENT = "agent"
+
+
+GENRES = {Acces.FACULTATIF: Genre.USAGER, Acces.USAGER: Genre.USAGER, Acces.AGENT: Genre.AGENT}
+
+
+@dataclass(frozen=True, slots=True)
+class AvecCookie(Generic[T]):
+    """An answer that opens or closes a session."""
+
+    corps: T
+    cookie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Son:
+    """An answer that is a WAV file."""
+
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the table. `corps` and `reponse` are None where nothing is taken or given."""
+
+    methode: str
+    chemin: str
+    acces: Acces
+    statut: int
+    idempotente: bool
+    questions: tuple[str, ...]
+    """Parameters of the query."""
+    corps: Any
+    reponse: Any
+    resume: str
+    nom: str
+
+
+class Routes(Blueprint):
+    """A blueprint whose routes declare their access and whose errors are problems."""
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        self.table: list[Route] = []
+
+    def on(
+        self,
+        methode: str,
+        chemin: str,
+        acces: Acces,
+        statut: int = 200,
+        *,
+        idempotente: bool = False,
+        questions: tuple[str, ...] = (),
+    ) -> Callable[[Vue], Vue]:
+        """Registers a view. `idempotente`: it takes an Idempotency-Key; `questions`: parameters of the query."""
+
+        def register(view: Vue) -> Vue:
+            corps, reponse = _shapes(view)
+            resume, nom = (
+                (view.__doc__ or "").split("\n", 1)[0],
+                f"{view.__module__.rsplit('.', 1)[-1]}_{view.__name__}",
+            )
+            route = Route(methode, chemin, acces, statut, idempotente, questions, corps, reponse, resume, nom)
+            self.table.append(route)
+
+            @functools.wraps(view)
+            def answer(**parametres: str) -> Response:
+                requete = self.current_request
+                try:
+                    appel = _appel(requete, route)
+                    return _represent(view(appel, **{k: unquote(v) for k, v in parametres.items()}), statut)
+                except PortailError as error:
+                    logger.info("refused", extra={"code": error.code})
+                    return problem(error, request_id(requete))
+
+            self.route(chemin, methods=[methode], name=route.nom)(answer)
+            return view
+
+        return register
+
+
+def request_id(requete: Request) -> str:
+    """API Gateway's, so that what a citizen reads on an error leads to the line of the log."""
+    return str((requete.context or {}).get("requestId", ""))
+
+
+def _appel(requete: Request, route: Route) -> Appel[Any]:
+    check_origin(requete)
+    required = route.acces in {Acces.USAGER, Acces.AGENT}
+    session = authenticate(requete, GENRES.get(route.acces), required=required)
+    corps = decode(requete, route.corps) if route.corps else None
+    return Appel(requete, corps, session, f"{route.methode} {route.chemin}")
+
+
+def _represent(result: Any, statut: int) -> Response:  # noqa: ANN401 (whatever the views answer)
+    headers: dict[str, str | list[str]] = {"Content-Type": "application/json"}
+    if isinstance(result, AvecCookie):
+        headers["Set-Cookie"] = result.cookie
+        result = result.corps
+    if isinstance(result, Son):
+        return Response(result.octets, {"Content-Type": "audio/wav"}, statut)
+    if result is None:
+        return Response("", headers, statut)
+    return Response(msgspec.json.encode(result).decode(), headers, statut)
+
+
+def _shapes(view: Vue) -> tuple[Any, Any]:
+    """What the view takes and gives, from its annotations; None for nothing."""
+    hints = typing.get_type_hints(view)
+    (corps,) = typing.get_args(hints["appel"])
+    reponse = hints["return"]
+    if typing.get_origin(reponse) is AvecCookie:
+        (reponse,) = typing.get_args(reponse)
+    return (None if corps is type(None) else corps), (None if reponse is type(None) else reponse)

@@ -1,0 +1,60 @@
+"""What the portal is told from outside: frozen, read once from the environment.
+
+`PORTAIL_COMMUNE`  the commune's file (infra/communes/<slug>.toml) as JSON
+`PORTAIL_SECRET`   hexadecimal key, at least 32 bytes, of every HMAC
+`TABLE_<NOM>`, `BUCKET_PIECES`  names given by the data stack
+"""
+
+import os
+from functools import cache
+
+import msgspec
+
+
+class Service(msgspec.Struct, frozen=True):
+    """A service of the mairie, as a citizen meets it."""
+
+    nom: str
+    telephone: str
+    courriel: str
+    lignes_adresse: tuple[str, ...]
+
+
+class Commune(msgspec.Struct, frozen=True):
+    """What a commune chooses. Unknown keys serve the site and the templates, and are passed over here."""
+
+    nom: str
+    commune: str
+    de_la_commune: str
+    portail: str
+    origine: str
+    """Scheme and host of the site: the only Origin whose state-changing calls are taken."""
+    code_postal: str
+    lignes_adresse: tuple[str, ...]
+    telephone: str
+    courriel: str
+    expediteur: str
+    horaires: str
+    demarches: tuple[str, ...]
+    """Slugs offered, in the order of display."""
+    services: dict[str, Service]
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """All of it."""
+
+    commune: Commune
+    secret: bytes
+    region: str
+    bucket_pieces: str
+
+
+@cache
+def settings() -> Settings:
+    """Raises KeyError or msgspec.ValidationError at the first request of a portal deployed without its settings."""
+    return Settings(
+        commune=msgspec.json.decode(os.environ["PORTAIL_COMMUNE"], type=Commune),
+        secret=bytes.fromhex(os.environ["PORTAIL_SECRET"]),
+        region=os.environ.get("AWS_REGION", "eu-west-3"),
+        bucket_pieces=os.environ["BUCKET_PIECES"],
+    )

@@ -1,0 +1,141 @@
+"""The compte of a citizen and their foyer (R1–R3, R17)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
+from chalicelib.domain.idempotence import Sceau
+
+Communication = Literal["courriel", "telephone"]
+Lien = Literal["adulte", "enfant"]
+
+
+class Etat(StrEnum):
+    """A compte may submit demandes from the first; the mairie then validates or refuses it (R15, R23)."""
+
+    EN_ATTENTE = "en_attente"
+    VALIDE = "valide"
+    REFUSE = "refuse"
+    SUSPENDU = "suspendu"
+    FERME = "ferme"
+
+
+CONNEXION_PERMISE = (Etat.EN_ATTENTE, Etat.VALIDE, Etat.REFUSE)
+"""A refused compte can still log in, to read why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naissance:
+    """`lieu`: commune or country, as on the acte."""
+
+    date: date
+    lieu: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """As on the acte: every prénom, accents kept; the nom d'usage is another champ."""
+
+    nom_naissance: str
+    prenoms: tuple[str, ...]
+    naissance: Naissance
+    nom_usage: str | None = None
+    civilite: str | None = None
+
+    @property
+    def nom(self) -> str:
+        """The one in use."""
+        return self.nom_usage or self.nom_naissance
+
+    @property
+    def prenom(self) -> str:
+        """The first one, whole if hyphenated."""
+        return self.prenoms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Free text, as on an envelope."""
+
+    lignes: tuple[str, ...]
+    code_postal: str
+    commune: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coordonnees:
+    """`telephone` in E.164."""
+
+    courriel: str
+    adresse: Adresse
+    telephone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membre:
+    """Somebody of the foyer (R2)."""
+
+    id: str
+    lien: Lien
+    nom_naissance: str
+    prenoms: tuple[str, ...]
+    naissance: Naissance
+
+    @property
+    def affichage(self) -> str:
+        """« Léo Lire »."""
+        return f"{self.prenoms[0]} {self.nom_naissance}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compte:
+    """`id` is opaque and never changes; `version` counts the changes."""
+
+    id: str
+    identifiant: str
+    etat: Etat
+    identite: Identite
+    coordonnees: Coordonnees
+    communication: Communication
+    membres: tuple[Membre, ...]
+    cree_le: datetime
+    sceau: Sceau
+    version: int = 1
+
+    @property
+    def affichage(self) -> str:
+        """« Amélie Lire »."""
+        return f"{self.identite.prenom} {self.identite.nom}"
+
+
+QUESTIONS = {
+    "premiere-ecole": "Quel était le nom de votre première école ?",
+    "premier-animal": "Comment s’appelait votre premier animal ?",
+    "ami-enfance": "Quel était le prénom de votre meilleur ami d’enfance ?",
+    "rue-enfance": "Dans quelle rue habitiez-vous enfant ?",
+    "premier-metier": "Quel a été votre premier métier ?",
+    "livre-prefere": "Quel livre vous a le plus marqué ?",
+}
+"""Closed list: a question of one's own is too often its own answer."""
+
+USAGER = "usager"
+"""In a demande, the member who is the logged-in citizen."""
+
+CONCERNES = {"tous": ("adulte", "enfant"), "adultes": ("adulte",), "enfants": ("enfant",)}
+
+
+def concerned(compte: Compte, membre: str | None, membres: str) -> str:
+    """The name of whom the demande concerns (R4, R26).
+
+    `membres` is the definition's rule. Without a member declared in the foyer, the citizen speaks for somebody whom
+    the answers name: R2 leaves the foyer optional. Raises SaisieInvalide on `membre`.
+    """
+    if membre is None or membre == USAGER:
+        return compte.affichage
+    trouve = next((m for m in compte.membres if m.id == membre), None)
+    if trouve is None or trouve.lien not in CONCERNES.get(membres, ()):
+        detail = "Choisissez une personne de votre foyer que cette démarche peut concerner."
+        raise SaisieInvalide(erreurs=(ErreurDeChamp("membre", "choix-inconnu", detail),))
+    return trouve.affichage

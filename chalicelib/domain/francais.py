@@ -1,0 +1,40 @@
+"""How values read in French. The browser shows the same texts (static-site/js/formulaire/champs.js)."""
+
+import re
+from datetime import date
+
+INSECABLE = "\u00a0"
+FINE = "\u202f"
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+SANS_SEPARATEUR = 4
+"""Up to four digits, French typography needs no separator."""
+FIN_DE_PHRASE = re.compile(r"[ \u00a0\u202f]*[?:.…]+$")
+
+
+def format_date(jour: date) -> str:
+    """« 27 mars 2022 », « 1er mars 2022 »."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+def format_nombre(nombre: int) -> str:
+    """« 1200 », « 12 000 »."""
+    chiffres = str(abs(nombre))
+    groupes = f"{abs(nombre):,}".replace(",", FINE) if len(chiffres) > SANS_SEPARATEUR else chiffres
+    return f"-{groupes}" if nombre < 0 else groupes
+
+
+def format_telephone(e164: str) -> str:
+    """French numbers by pairs, « 06 12 34 56 78 »; those of other countries as they are stored."""
+    if re.fullmatch(r"\+33[1-9]\d{8}", e164, re.ASCII) is None:
+        return e164
+    national = f"0{e164[3:]}"
+    return INSECABLE.join(national[rang : rang + 2] for rang in range(0, len(national), 2))
+
+
+def subject(libelle: str) -> str:
+    """A libelle as the subject of a sentence: a question loses its mark before « : »."""
+    return FIN_DE_PHRASE.sub("", libelle)

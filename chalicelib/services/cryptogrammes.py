@@ -1,0 +1,43 @@
+"""The cryptogramme: shown, then solved once (R11)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib import clock, storage
+from chalicelib.config import settings
+from chalicelib.domain import cryptogramme
+from chalicelib.domain.soumission import Solution
+from chalicelib.rendering.audio_cryptogramme import audio as speak
+from chalicelib.rendering.image_cryptogramme import image
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """What the citizen sees, as WebP."""
+
+    id: str
+    image: bytes
+    expire_le: datetime
+
+
+def create() -> Presentation:
+    """A new one, valid ten minutes."""
+    id = secrets.token_urlsafe(16)  # noqa: A001 (the word of the API)
+    expire_le = clock.now() + cryptogramme.VALIDITE
+    storage.cryptogrammes.save(id, expire_le)
+    return Presentation(id, image(cryptogramme.code(settings().secret, id)), expire_le)
+
+
+def audio(id: str) -> bytes:  # noqa: A002
+    """What the citizen hears instead, as WAV: 50 kB that only who asks for it downloads."""
+    return speak(cryptogramme.code(settings().secret, id))
+
+
+def verify(solution: Solution) -> None:
+    """Counts the try, then looks. Raises SaisieInvalide on `cryptogramme`; the caller's transaction consumes it."""
+    if not solution.code.strip():
+        raise cryptogramme.missing()
+    storage.cryptogrammes.count_try(solution.id, clock.now())
+    if not cryptogramme.is_right(settings().secret, solution.id, solution.code):
+        raise cryptogramme.wrong()

@@ -1,0 +1,107 @@
+"""Submitting a demande and following it (R4, R5, R25–R27, R31, R32)."""
+
+from datetime import timedelta
+
+from chalicelib import clock, storage
+from chalicelib.domain import cryptogramme, soumission
+from chalicelib.domain import numero as numeros
+from chalicelib.domain.demande import Demande, Passage, Piece, Resume
+from chalicelib.domain.demarche import Definition
+from chalicelib.domain.errors import EcritureConcurrente, Introuvable, NonConnecte, SaisieInvalide
+from chalicelib.domain.idempotence import Sceau
+from chalicelib.domain.journal import SANS_COMPTE, Ligne
+from chalicelib.domain.page import Page
+from chalicelib.domain.soumission import Dossier, Soumission
+from chalicelib.domain.transitions import SOUMISSION, Acteur, Etat
+from chalicelib.services import avis, cryptogrammes, demarches, pieces
+from chalicelib.storage.transaction import Operation
+
+COLLISIONS = 5
+"""Numéros tried when another demande has it: at 100,000 demandes, once in 300,000."""
+
+
+def submit(envoi: Soumission, compte: str | None, sceau: Sceau) -> Demande:
+    """The demande submitted; the same request again answers the same demande.
+
+    Raises Introuvable, VersionPerimee, NonConnecte, SaisieInvalide (`reponses.*`, `pieces.*`, `membre`, `contact.*`,
+    `cryptogramme`), CleReutilisee.
+    """
+    definition = demarches.get_version(envoi.demarche, envoi.version)
+    if definition.compte_requis and compte is None:
+        raise NonConnecte
+    for essai in range(COLLISIONS):
+        numero = numeros.derive("D", clock.today().year, sceau.cle, essai)
+        try:
+            return _submit(definition, envoi, compte, sceau, numero)
+        except (SaisieInvalide, EcritureConcurrente) as refus:
+            deja = storage.demandes.find(numero)
+            if deja is not None and deja.sceau.is_replay(sceau):
+                return deja
+            if deja is None or isinstance(refus, SaisieInvalide):
+                raise
+    raise EcritureConcurrente
+
+
+def list_own(compte: str, suite: str | None) -> Page[Resume]:
+    """Newest first."""
+    return storage.demandes.of_compte(compte, suite)
+
+
+def get_own(compte: str, numero: str) -> Demande:
+    """Raises Introuvable, also for somebody else's."""
+    demande = storage.demandes.find(numero) if numeros.is_valid(numero) else None
+    if demande is None or demande.compte != compte:
+        raise Introuvable
+    return demande
+
+
+def _submit(definition: Definition, envoi: Soumission, compte: str | None, sceau: Sceau, numero: str) -> Demande:
+    titulaire = storage.comptes.get(compte) if compte else None
+    dossier = soumission.check(definition, envoi, titulaire, clock.today())
+    recues = pieces.receive(dossier.pieces, envoi.pieces)
+    if compte is None:
+        if envoi.solution is None:
+            raise cryptogramme.missing()
+        cryptogrammes.verify(envoi.solution)
+    demande = _new(definition, dossier, pieces.adopt(recues, numero), compte, sceau, numero)
+    storage.commit(*_writes(demande, definition, envoi))
+    return demande
+
+
+def _new(
+    definition: Definition,
+    dossier: Dossier,
+    fournies: tuple[Piece, ...],
+    compte: str | None,
+    sceau: Sceau,
+    numero: str,
+) -> Demande:
+    now = clock.now()
+    return Demande(
+        numero=numero,
+        demarche=definition.slug,
+        definition=definition.version,
+        titre=definition.titre,
+        service=definition.service,
+        compte=compte,
+        demandeur=dossier.demandeur,
+        concerne=dossier.concerne,
+        reponses=dict(dossier.reponses),
+        pieces=fournies,
+        depose_le=now,
+        echeance_le=clock.today() + timedelta(days=definition.delai_jours),
+        sceau=sceau,
+        historique=(Passage(SOUMISSION, Etat.EN_COURS, now, Acteur.USAGER),),
+    )
+
+
+def _writes(demande: Demande, definition: Definition, envoi: Soumission) -> list[Operation]:
+    auteur = demande.compte or SANS_COMPTE
+    operations: list[Operation] = [
+        *storage.demandes.creation(demande),
+        storage.outbox.deposit(avis.receipt(demande, definition)),
+        storage.journal.line(Ligne(f"demande:{demande.numero}", SOUMISSION, auteur, demande.depose_le)),
+    ]
+    if demande.compte is None and envoi.solution:
+        operations.append(storage.cryptogrammes.consumption(envoi.solution.id))
+    return operations

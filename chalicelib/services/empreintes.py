@@ -1,0 +1,47 @@
+"""Argon2id hashes of what only the citizen or the agent knows."""
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.session import Genre
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+COUTS = {Genre.USAGER: (2, 19_456), Genre.AGENT: (3, 65_536)}
+"""Passes, and KiB of memory."""
+
+
+@cache
+def _hasher(genre: Genre) -> "PasswordHasher":
+    from argon2 import PasswordHasher  # noqa: PLC0415 (50 ms that only passwords pay)
+
+    return PasswordHasher(*COUTS[genre], parallelism=1)
+
+
+@cache
+def _decoy(genre: Genre) -> str:
+    """So that an unknown identifiant costs what a known one costs."""
+    return _hasher(genre).hash("personne")
+
+
+def of_password(mot_de_passe: str, genre: Genre = Genre.USAGER) -> str:
+    """To store."""
+    return _hasher(genre).hash(unicodedata.normalize("NFC", mot_de_passe))
+
+
+def of_answer(reponse: str) -> str:
+    """To store: case, width and spaces do not count in the answer to a secret question."""
+    return _hasher(Genre.USAGER).hash(" ".join(unicodedata.normalize("NFKC", reponse).casefold().split()))
+
+
+def matches(empreinte: str | None, mot_de_passe: str, genre: Genre) -> bool:
+    """One hash is computed whether or not there is one to compare with."""
+    from argon2.exceptions import VerifyMismatchError  # noqa: PLC0415
+
+    try:
+        _hasher(genre).verify(empreinte or _decoy(genre), unicodedata.normalize("NFC", mot_de_passe))
+    except VerifyMismatchError:
+        return False
+    return empreinte is not None

@@ -1,0 +1,120 @@
+"""Demandes at rest: the demande and each of its events are items of one collection, read by one Query."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+
+import msgspec
+
+from chalicelib.domain.demande import Demande, Passage, Resume
+from chalicelib.domain.errors import Introuvable
+from chalicelib.domain.page import TAILLE, Page
+from chalicelib.domain.transitions import Etat
+from chalicelib.storage import cursors
+from chalicelib.storage.parallel import together
+from chalicelib.storage.tables import DemandeItem, ParCompte, ParFile
+from chalicelib.storage.transaction import Ajout, MiseAJour
+
+DEMANDE = "DEMANDE"
+
+
+def find(numero: str) -> Demande | None:
+    """With its whole history, as last committed."""
+    items = list(DemandeItem.query(numero, consistent_read=True))
+    if not items:
+        return None
+    passages = tuple(msgspec.json.decode(item.contenu, type=Passage) for item in items[1:])
+    return replace(msgspec.json.decode(items[0].contenu, type=Demande), historique=passages)
+
+
+def get(numero: str) -> Demande:
+    """Raises Introuvable."""
+    demande = find(numero)
+    if demande is None:
+        raise Introuvable
+    return demande
+
+
+def creation(demande: Demande) -> tuple[Ajout, Ajout]:
+    """The demande and its first event; refused under the name « demande » when the numéro is taken."""
+    item = DemandeItem(
+        demande.numero,
+        DEMANDE,
+        compte=demande.compte,
+        file=queue(demande.service, demande.etat),
+        rang=f"{demande.depose_le.isoformat()}#{demande.numero}",
+        version=demande.version,
+        demarche=demande.demarche,
+        titre=demande.titre,
+        etat=demande.etat,
+        depose_le=demande.depose_le.isoformat(),
+        echeance_le=demande.echeance_le.isoformat(),
+        concerne=demande.concerne,
+        demandeur=f"{demande.demandeur.prenom} {demande.demandeur.nom}",
+        service=demande.service,
+        contenu=msgspec.json.encode(replace(demande, historique=())).decode(),
+    )
+    return Ajout("demande", item, DemandeItem.numero.does_not_exist()), _event(demande)
+
+
+def change(demande: Demande) -> tuple[MiseAJour, Ajout]:
+    """Its last event; refused under the name « demande » when somebody else's came first."""
+    item = DemandeItem(demande.numero, DEMANDE)
+    actions = (
+        DemandeItem.etat.set(demande.etat),
+        DemandeItem.file.set(queue(demande.service, demande.etat)),
+        DemandeItem.version.set(demande.version),
+    )
+    unchanged = DemandeItem.version == demande.version - 1
+    return MiseAJour("demande", item, unchanged, actions), _event(demande)
+
+
+def _event(demande: Demande) -> Ajout:
+    contenu = msgspec.json.encode(demande.historique[-1]).decode()
+    item = DemandeItem(demande.numero, f"EVENEMENT#{demande.version:04d}", contenu=contenu)
+    return Ajout("evenement", item, DemandeItem.numero.does_not_exist())
+
+
+def queue(service: str, etat: Etat) -> str:
+    """Key of the agents' index."""
+    return f"{service}#{etat}"
+
+
+def of_compte(compte: str, suite: str | None) -> Page[Resume]:
+    """A citizen's own, newest first (R31, R32); one round trip."""
+    before = cursors.before(ParCompte.rang, suite)
+    items = DemandeItem.par_compte.query(compte, before, scan_index_forward=False, limit=TAILLE + 1)
+    return _page(items)
+
+
+def of_queues(queues: Iterable[str], suite: str | None) -> Page[Resume]:
+    """Several queues as one, oldest first; one round trip, in parallel."""
+    after = cursors.after(ParFile.rang, suite)
+
+    def read(file: str) -> list[DemandeItem]:
+        return list(DemandeItem.par_file.query(file, after, limit=TAILLE + 1))
+
+    calls: list[Callable[[], list[DemandeItem]]] = [partial(read, file) for file in queues]
+    items = [item for found in together(*calls) for item in found]
+    return _page(sorted(items, key=lambda item: str(item.rang)))
+
+
+def _page(items: Iterable[DemandeItem]) -> Page[Resume]:
+    found = list(items)
+    last = found[TAILLE - 1].rang if len(found) > TAILLE else None
+    return Page(tuple(map(_resume, found[:TAILLE])), cursors.encode(last) if last else None)
+
+
+def _resume(item: DemandeItem) -> Resume:
+    return Resume(
+        numero=item.numero,
+        demarche=str(item.demarche),
+        titre=str(item.titre),
+        service=str(item.service),
+        etat=Etat(str(item.etat)),
+        depose_le=datetime.fromisoformat(str(item.depose_le)),
+        echeance_le=date.fromisoformat(str(item.echeance_le)),
+        concerne=str(item.concerne),
+        demandeur=str(item.demandeur),
+    )

@@ -1,0 +1,60 @@
+"""Mails at rest until they leave: committed with their cause, sent once, never lost."""
+
+from datetime import datetime
+
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.courriel import CONSERVATION, ESSAIS, PRISE, Courriel
+from chalicelib.storage.tables import OutboxItem
+from chalicelib.storage.transaction import Ajout
+
+ATTENTE = "oui"
+
+
+def deposit(courriel: Courriel) -> Ajout:
+    """For the transaction of what it announces."""
+    item = OutboxItem(
+        courriel.id,
+        en_attente=ATTENTE,
+        depose_le=courriel.depose_le.isoformat(),
+        modele=courriel.modele,
+        destinataire=courriel.destinataire,
+        variables=courriel.variables,
+    )
+    return Ajout("courriel", item, OutboxItem.id.does_not_exist())
+
+
+def waiting(limit: int) -> list[str]:
+    """Ids of what has not left yet, oldest first."""
+    return [item.id for item in OutboxItem.par_attente.query(ATTENTE, limit=limit)]
+
+
+def claim(id: str, now: datetime) -> Courriel | None:  # noqa: A002
+    """The mail, held for a minute against other senders; None when it has left, is held, or failed too often."""
+    item = OutboxItem(id)
+    libre = (OutboxItem.en_attente == ATTENTE) & (OutboxItem.pris_jusqu_a <= now.isoformat())
+    jusqu_a = OutboxItem.pris_jusqu_a.set((now + PRISE).isoformat())
+    try:
+        item.update([jusqu_a, OutboxItem.essais.add(1)], condition=libre & (OutboxItem.essais < ESSAIS))
+    except UpdateError as error:
+        if error.cause_response_code != "ConditionalCheckFailedException":
+            raise
+        return None
+    depose_le = datetime.fromisoformat(item.depose_le)
+    return Courriel(id, item.modele, item.destinataire, dict(item.variables), depose_le)
+
+
+def release(id: str) -> None:  # noqa: A002
+    """The mail did not leave: the next sender may take it at once."""
+    OutboxItem(id).update([OutboxItem.pris_jusqu_a.set("")], condition=OutboxItem.id.exists())
+
+
+def sent(id: str, now: datetime) -> None:  # noqa: A002
+    """Nothing of its content is kept; the line itself goes after thirty days."""
+    parti: list[Action] = [
+        OutboxItem.en_attente.remove(),
+        OutboxItem.variables.set({}),
+        OutboxItem.expire_le.set(now + CONSERVATION),
+    ]
+    OutboxItem(id).update(parti, condition=OutboxItem.id.exists())

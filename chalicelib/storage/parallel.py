@@ -1,0 +1,16 @@
+"""Calls to the store that do not wait for each other: one round trip instead of several."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+_pool = ThreadPoolExecutor(max_workers=16, thread_name_prefix="storage")
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """The results, in order. The first error is raised once every call has ended."""
+    futures = [_pool.submit(call) for call in calls]
+    errors = [error for future in futures if (error := future.exception())]
+    if errors:
+        raise errors[0]
+    return [future.result() for future in futures]

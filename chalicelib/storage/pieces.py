@@ -1,0 +1,100 @@
+"""Attachments at rest: sent by the browser straight to the bucket, kept apart until a demande takes them."""
+
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.config import settings
+from chalicelib.domain.demande import Fichier
+from chalicelib.domain.errors import Indisponible
+from chalicelib.domain.soumission import Depot
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+ENVOI = 15 * 60
+"""Seconds that a browser has to send a file."""
+LECTURE = 5 * 60
+"""Seconds that a link to a file lives."""
+QUARANTAINE = "quarantaine/"
+TETE = 4096
+"""First bytes, enough to tell what a file is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envoi:
+    """Where and how the browser sends a file: a form of `champs`, then the file itself."""
+
+    cle: str
+    url: str
+    champs: dict[str, str]
+
+
+@cache
+def _s3() -> "S3Client":
+    config = Config(
+        connect_timeout=1,
+        read_timeout=4,
+        retries={"total_max_attempts": 3, "mode": "standard"},
+        signature_version="s3v4",
+        max_pool_connections=20,
+    )
+    return boto3.client("s3", region_name=settings().region, config=config)
+
+
+def prepare(nom: str, type_mime: str, taille_max: int) -> Envoi:
+    """The bucket itself refuses another type, another key or a larger file (`taille_max` in bytes)."""
+    cle = QUARANTAINE + secrets.token_urlsafe(24)
+    champs = {"Content-Type": type_mime, "x-amz-meta-nom": quote(nom)}
+    form = _s3().generate_presigned_post(
+        settings().bucket_pieces,
+        cle,
+        Fields=dict(champs),
+        Conditions=[*({k: v} for k, v in champs.items()), ["content-length-range", 1, taille_max]],
+        ExpiresIn=ENVOI,
+    )
+    return Envoi(cle, form["url"], form["fields"])
+
+
+def inspect(cle: str) -> Depot | None:
+    """What waits under a key, None when nothing does. Raises Indisponible."""
+    if not cle.startswith(QUARANTAINE):
+        return None
+    try:
+        answer = _s3().get_object(Bucket=settings().bucket_pieces, Key=cle, Range=f"bytes=0-{TETE - 1}")
+        tete = answer["Body"].read()
+    except ClientError as error:
+        if error.response["Error"]["Code"] in {"NoSuchKey", "AccessDenied", "404", "InvalidRange"}:
+            return None
+        raise Indisponible from error
+    except BotoCoreError as error:
+        raise Indisponible from error
+    taille = int(answer["ContentRange"].rsplit("/", 1)[1])
+    nom = unquote(answer["Metadata"].get("nom", ""))
+    return Depot(Fichier(cle, nom, answer["ContentType"], taille), tete)
+
+
+def adopt(fichier: Fichier, cle: str) -> None:
+    """Out of quarantine: the copy belongs to a demande. Doing it twice is doing it once. Raises Indisponible."""
+    bucket = settings().bucket_pieces
+    try:
+        _s3().copy_object(Bucket=bucket, Key=cle, CopySource={"Bucket": bucket, "Key": fichier.cle})
+    except (ClientError, BotoCoreError) as error:
+        raise Indisponible from error
+
+
+def link(fichier: Fichier) -> str:
+    """A URL of five minutes that downloads and never displays."""
+    parametres = {
+        "Bucket": settings().bucket_pieces,
+        "Key": fichier.cle,
+        "ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(fichier.nom)}",
+        "ResponseContentType": fichier.type,
+    }
+    return _s3().generate_presigned_url("get_object", Params=parametres, ExpiresIn=LECTURE)

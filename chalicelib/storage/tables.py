@@ -1,0 +1,163 @@
+"""The tables as PynamoDB sees them; their keys, indexes and retention belong to infra/templates/data.yaml.
+
+What only the portal reads as a whole (an identity, the answers) is one JSON attribute, `contenu`, typed by the domain;
+what the store compares, indexes or expires is an attribute of its own.
+"""
+
+import os
+from typing import Any
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
+
+from chalicelib.storage.connexion import Commun, Element
+
+
+class CompteItem(Element):
+    """One per compte."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_COMPTES", "comptes")
+
+    compte = UnicodeAttribute(hash_key=True)
+    element = UnicodeAttribute(range_key=True, default="COMPTE")
+    etat = UnicodeAttribute()
+    version = NumberAttribute()
+    contenu = UnicodeAttribute()
+
+
+class IdentifiantItem(Element):
+    """What proves who one is; also counts the tries at names that do not exist."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_IDENTIFIANTS", "identifiants")
+
+    identifiant = UnicodeAttribute(hash_key=True)
+    sujet = UnicodeAttribute(null=True)
+    mot_de_passe = UnicodeAttribute(null=True)
+    question = UnicodeAttribute(null=True)
+    reponse = UnicodeAttribute(null=True)
+    essais = UnicodeAttribute(null=True)
+    expire_le = TTLAttribute(null=True)
+
+
+class AgentItem(Element):
+    """One per agent."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_AGENTS", "agents")
+
+    courriel = UnicodeAttribute(hash_key=True)
+    contenu = UnicodeAttribute()
+
+
+class SessionItem(Element):
+    """One per open session."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_SESSIONS", "sessions")
+
+    jeton = UnicodeAttribute(hash_key=True)
+    contenu = UnicodeAttribute()
+    expire_le = TTLAttribute()
+
+
+class CryptogrammeItem(Element):
+    """One per image shown."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_CRYPTOGRAMMES", "cryptogrammes")
+
+    id = UnicodeAttribute(hash_key=True)
+    essais = NumberAttribute(default=0)
+    expire_le = TTLAttribute()
+
+
+LIGNE = ["demarche", "titre", "etat", "depose_le", "echeance_le", "concerne", "demandeur", "service"]
+
+
+class ParCompte(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """A citizen's own demandes."""
+
+    class Meta(Commun):
+        index_name = "par_compte"
+        projection = IncludeProjection(LIGNE)
+
+    compte = UnicodeAttribute(hash_key=True)
+    rang = UnicodeAttribute(range_key=True)
+
+
+class ParFile(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """A service's demandes in one state."""
+
+    class Meta(Commun):
+        index_name = "par_file"
+        projection = IncludeProjection(LIGNE)
+
+    file = UnicodeAttribute(hash_key=True)
+    rang = UnicodeAttribute(range_key=True)
+
+
+class DemandeItem(Element):
+    """`element` is DEMANDE for the demande itself, EVENEMENT#0001… for its history."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_DEMANDES", "demandes")
+
+    numero = UnicodeAttribute(hash_key=True)
+    element = UnicodeAttribute(range_key=True)
+    compte = UnicodeAttribute(null=True)
+    file = UnicodeAttribute(null=True)
+    rang = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    demarche = UnicodeAttribute(null=True)
+    titre = UnicodeAttribute(null=True)
+    etat = UnicodeAttribute(null=True)
+    depose_le = UnicodeAttribute(null=True)
+    echeance_le = UnicodeAttribute(null=True)
+    concerne = UnicodeAttribute(null=True)
+    demandeur = UnicodeAttribute(null=True)
+    service = UnicodeAttribute(null=True)
+    contenu = UnicodeAttribute()
+    par_compte = ParCompte()
+    par_file = ParFile()
+
+
+class JournalItem(Element):
+    """Append-only."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_JOURNAL", "journal")
+
+    sujet = UnicodeAttribute(hash_key=True)
+    rang = UnicodeAttribute(range_key=True)
+    contenu = UnicodeAttribute()
+
+
+class EnAttente(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Mails that have not left yet."""
+
+    class Meta(Commun):
+        index_name = "en_attente"
+        projection = KeysOnlyProjection()
+
+    en_attente = UnicodeAttribute(hash_key=True)
+    depose_le = UnicodeAttribute(range_key=True)
+
+
+class OutboxItem(Element):
+    """`en_attente` goes once the mail has left, and with it the line of the sparse index."""
+
+    class Meta(Commun):
+        table_name = os.environ.get("TABLE_OUTBOX", "outbox")
+
+    id = UnicodeAttribute(hash_key=True)
+    en_attente = UnicodeAttribute(null=True)
+    depose_le = UnicodeAttribute()
+    modele = UnicodeAttribute()
+    destinataire = UnicodeAttribute()
+    variables = JSONAttribute()
+    pris_jusqu_a = UnicodeAttribute(default="")
+    essais = NumberAttribute(default=0)
+    expire_le = TTLAttribute(null=True)
+    par_attente = EnAttente()

@@ -1,0 +1,131 @@
+"""The first data of a local portal, made by the portal's own services: what a citizen or an agent could have done."""
+
+import secrets
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from chalicelib import clock, services, storage
+from chalicelib.config import settings
+from chalicelib.domain import creation, cryptogramme
+from chalicelib.domain.compte import Compte, Etat
+from chalicelib.domain.idempotence import Sceau, seal
+from chalicelib.domain.identifiant import normalise
+from chalicelib.domain.jour import FORME, Jour
+from chalicelib.domain.session import Agent, Genre
+from chalicelib.domain.soumission import Fourniture, Solution, Soumission
+from chalicelib.domain.transitions import Evenement
+from chalicelib.services import empreintes
+from chalicelib.services.pieces import Annonce
+from chalicelib.storage.identifiants import Acces
+
+DATA = Path(__file__).with_suffix(".toml")
+DOCUMENT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+
+
+def create() -> dict[str, list[dict[str, Any]]]:
+    """Everything, once, on empty tables; gives the logins, as /_local/demonstration shows them."""
+    data = _dated(tomllib.loads(DATA.read_text(encoding="utf-8")), clock.today())
+    agents = [_agent(voulu) for voulu in data["agents"]]
+    comptes = [_compte(voulu, agents) for voulu in data["comptes"]]
+    return {
+        "comptes": [
+            {"identifiant": compte.identifiant, "mot_de_passe": voulu["securite"]["mot_de_passe"], "etat": compte.etat}
+            for compte, voulu in zip(comptes, data["comptes"], strict=True)
+        ],
+        "agents": [
+            {key: voulu[key] for key in ("courriel", "mot_de_passe", "services", "roles")} | {"totp": None}
+            for voulu in data["agents"]
+        ],
+    }
+
+
+def _agent(voulu: Mapping[str, Any]) -> Agent:
+    agent = Agent(voulu["courriel"], voulu["prenom"], voulu["nom"], tuple(voulu["services"]), tuple(voulu["roles"]))
+    empreinte = empreintes.of_password(voulu["mot_de_passe"], Genre.AGENT)
+    acces = Acces(f"agent:{normalise(agent.courriel)}", agent.courriel, empreinte)
+    storage.commit(storage.agents.creation(agent), storage.identifiants.creation(acces))
+    return agent
+
+
+def _compte(voulu: Mapping[str, Any], agents: list[Agent]) -> Compte:
+    saisie = creation.check(
+        voulu["identite"],
+        voulu["coordonnees"],
+        voulu["communication"],
+        voulu["membres"],
+        voulu["securite"],
+        clock.today(),
+    )
+    drawn = services.cryptogrammes.create().id
+    solution = Solution(drawn, cryptogramme.code(settings().secret, drawn))
+    compte = services.comptes.create(saisie, solution, _once())
+    if voulu["valide"]:
+        compte = replace(compte, etat=Etat.VALIDE, version=compte.version + 1)
+        storage.comptes.creation(compte).item.save()
+    for demande in voulu["demandes"]:
+        _demande(compte, demande, agents)
+    return compte
+
+
+def _demande(compte: Compte, voulue: Mapping[str, Any], agents: list[Agent]) -> None:
+    """Submitted some days ago; its events follow, one a day, by an agent of the service."""
+    definition = services.demarches.get(voulue["demarche"])
+    with _days_ago(voulue["jours"]):
+        reponses = voulue["reponses"]
+        demandees = definition.pieces_for(reponses, clock.today())
+        pieces = {piece.nom: Fourniture(par_courrier=True) for piece in demandees}
+        if "fichier" in voulue:
+            pieces[voulue["fichier"]] = Fourniture((_send(definition.slug, voulue["fichier"]),))
+        envoi = Soumission(definition.slug, definition.version, reponses, pieces, voulue.get("membre"))
+        demande = services.demandes.submit(envoi, compte.id, _once())
+    agent = next(agent for agent in agents if definition.service in agent.services)
+    for rang, passage in enumerate(voulue.get("evenements", ()), start=1):
+        with _days_ago(voulue["jours"] - rang):
+            evenement = Evenement(passage["evenement"])
+            demande = services.agents.decide(
+                agent, demande.numero, evenement, passage.get("motif", ""), demande.version
+            )
+
+
+def _send(demarche: str, piece: str) -> str:
+    """As a browser would: announced, then put in the bucket under the key and metadata that the portal gave."""
+    annonce = Annonce("justificatif.pdf", "application/pdf", len(DOCUMENT), demarche, piece)
+    envoi = services.pieces.prepare(annonce)
+    boto3.client("s3").put_object(
+        Bucket=settings().bucket_pieces,
+        Key=envoi.cle,
+        Body=DOCUMENT,
+        ContentType=annonce.type,
+        Metadata={"nom": annonce.nom},
+    )
+    return envoi.cle
+
+
+@contextmanager
+def _days_ago(days: int) -> Iterator[None]:
+    """The portal lives that day inside the block."""
+    clock.offset -= timedelta(days=days)
+    try:
+        yield
+    finally:
+        clock.offset += timedelta(days=days)
+
+
+def _dated(value: Any, today: date) -> Any:  # noqa: ANN401  # whatever TOML holds
+    """The same with « aujourdhui-7ans » and the like as dates."""
+    if isinstance(value, dict):
+        return {key: _dated(inner, today) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_dated(inner, today) for inner in value]
+    return Jour(value).on(today).isoformat() if isinstance(value, str) and FORME.fullmatch(value) else value
+
+
+def _once() -> Sceau:
+    return seal("", "demonstration", secrets.token_hex(16), b"")

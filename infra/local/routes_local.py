@@ -1,0 +1,68 @@
+"""The addresses under /_local: what a rehearsal needs to see and to do, and that no deployed portal has."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from infra.local import mailbox_page
+from infra.local.exchange import Answer, Request, as_json, problem
+from infra.local.horloge import Horloge
+from infra.local.mailbox import Mailbox
+
+PREFIX = "/_local/"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalRoutes:
+    """What they answer from.
+
+    `solve` gives the code of a cryptogramme from its id; `demonstration` is the file of the logins; `tasks` are the
+    scheduled functions by name, each giving a count; `site` is the built site, whose style the mailbox page wears.
+    """
+
+    mailbox: Mailbox
+    solve: Callable[[str], str]
+    horloge: Horloge
+    demonstration: Path
+    tasks: Mapping[str, Callable[[], int]]
+    page_headers: tuple[tuple[str, str], ...]
+    site: Path
+
+    def answer(self, request: Request) -> Answer:
+        """Anything unknown is a 404 problem."""
+        address = request.path.removeprefix(PREFIX).split("/")
+        answer = self._do(address, request.body) if request.method == "POST" else self._show(address)
+        return answer or problem(404, "Cette adresse n’existe pas sur le portail local")
+
+    def _show(self, address: list[str]) -> Answer | None:
+        match address:
+            case ["courriels"]:
+                return as_json([asdict(mail) for mail in self.mailbox.list_all()])
+            case ["courriels", ""]:
+                return mailbox_page.answer(self.mailbox.list_all(), self.site, self.page_headers)
+            case ["cryptogrammes", identifier]:
+                return as_json({"id": identifier, "code": self.solve(identifier)})
+            case ["demonstration"]:
+                return as_json(json.loads(self.demonstration.read_text(encoding="utf-8")))
+        return None
+
+    def _do(self, address: list[str], body: bytes) -> Answer | None:
+        match address:
+            case ["taches", name]:
+                return self._run(name)
+            case ["horloge"]:
+                return self._advance(body)
+        return None
+
+    def _run(self, name: str) -> Answer:
+        if name not in self.tasks:
+            return problem(404, f"Tâche inconnue. Tâches\u00a0: {', '.join(sorted(self.tasks))}")
+        return as_json({"tache": name, "traites": self.tasks[name]()})
+
+    def _advance(self, body: bytes) -> Answer:
+        try:
+            seconds = int(json.loads(body)["avance_s"])
+        except (ValueError, KeyError, TypeError):
+            return problem(400, 'Le corps attendu est {"avance_s": N}, en secondes')
+        return as_json({"avance_s": self.horloge.advance(seconds)})

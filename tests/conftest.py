@@ -1,0 +1,61 @@
+"""The portal on moto: tables from the template, one commune, mails and cryptogrammes at hand."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ORIGINE = "https://demarches.valmont-sur-lys.example"
+COMMUNE = tomllib.loads((ROOT / "infra/communes/valmont-sur-lys.toml").read_text(encoding="utf-8"))
+
+os.environ.update(
+    PORTAIL_COMMUNE=json.dumps(COMMUNE),
+    PORTAIL_SECRET="5e" * 32,
+    BUCKET_PIECES="pieces",
+    AWS_REGION="eu-west-3",
+    AWS_DEFAULT_REGION="eu-west-3",
+    AWS_ACCESS_KEY_ID="test",
+    AWS_SECRET_ACCESS_KEY="test",
+    POWERTOOLS_LOG_LEVEL="WARNING",
+    POWERTOOLS_METRICS_DISABLED="true",
+)
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib import clock
+from infra import tables
+from tests.portail import Portail
+
+
+@pytest.fixture(autouse=True)
+def clock_at_rest():
+    """Whatever a test did to the clock."""
+    before = clock.offset
+    yield
+    clock.offset = before
+
+
+@pytest.fixture
+def aws():
+    """Empty tables, an empty bucket, an SES that accepts the commune's sender."""
+    from chalicelib.clients import ses
+    from chalicelib.storage import connexion, pieces
+
+    with mock_aws():
+        ses._ses.cache_clear()
+        pieces._s3.cache_clear()
+        connexion.connexion._client = None
+        tables.create_tables(boto3.client("dynamodb"))
+        tables.create_bucket(boto3.client("s3"))
+        boto3.client("ses").verify_email_identity(EmailAddress=COMMUNE["expediteur"])
+        yield
+
+
+@pytest.fixture
+def portail(aws):
+    """The API, as a browser calls it."""
+    with Portail() as opened:
+        yield opened

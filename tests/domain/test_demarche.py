@@ -1,0 +1,227 @@
+"""The démarches shipped: that each can be filled and read, and the rules of état civil that they hold."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.domain.definition import parse
+from chalicelib.domain.errors import SaisieInvalide
+from chalicelib.domain.formulaire import TypeDeChamp
+from chalicelib.storage.definitions import catalogue, get
+from tests.domain.reponses import completes, minimales
+
+TODAY = date(2026, 3, 27)
+DEFINITIONS = catalogue()
+chaque_demarche = pytest.mark.parametrize("definition", DEFINITIONS, ids=[d.slug for d in DEFINITIONS])
+ACTES = ("acte-naissance", "acte-mariage", "acte-deces")
+
+
+def erreurs_of(definition, reponses):
+    with pytest.raises(SaisieInvalide) as refus:
+        definition.check(reponses, TODAY)
+    return {erreur.champ: erreur.code for erreur in refus.value.erreurs}
+
+
+def champs_of(definition):
+    return [champ for etape in definition.etapes for champ in etape.champs]
+
+
+def test_the_catalogue_is_the_one_announced():
+    assert {d.slug: (d.service, d.compte_requis, d.membres) for d in DEFINITIONS} == {
+        "acte-deces": ("etat-civil", False, "aucun"),
+        "acte-mariage": ("etat-civil", False, "aucun"),
+        "acte-naissance": ("etat-civil", False, "aucun"),
+        "inscription-scolaire": ("scolaire", True, "enfants"),
+        "portage-repas": ("ccas", True, "adultes"),
+    }
+
+
+@chaque_demarche
+@pytest.mark.parametrize("make", [minimales, completes])
+@pytest.mark.parametrize("today", [TODAY, date(2028, 2, 29), date(2026, 12, 31)], ids=str)
+def test_a_form_filled_as_it_asks_is_accepted_and_kept_as_it_is(definition, make, today):
+    reponses = make(definition, today)
+    assert definition.check(reponses, today) == reponses
+
+
+@chaque_demarche
+def test_without_any_answer_the_first_question_is_required(definition):
+    assert erreurs_of(definition, {})[champs_of(definition)[0].nom] == "obligatoire"
+
+
+@chaque_demarche
+def test_each_etape_helps_and_each_word_is_well_typed(definition):
+    assert [etape.nom for etape in definition.etapes if not etape.aide] == []
+    textes = [definition.titre, definition.resume, definition.silence]
+    textes += [texte for etape in definition.etapes for texte in (etape.titre, etape.aide)]
+    textes += [texte for champ in champs_of(definition) for texte in (champ.libelle, champ.aide)]
+    textes += [option.libelle for champ in champs_of(definition) for option in champ.options]
+    textes += [texte for piece in definition.pieces for texte in (piece.libelle, piece.aide)]
+    assert [texte for texte in textes if re.search(r"'|\.\.\.| [:;?!»]|« |[^\u00a0][:;?!»](?!//)|\s$|^\s", texte)] == []
+
+
+@chaque_demarche
+def test_a_sentence_ends_with_a_point_and_a_libelle_does_not(definition):
+    aides = [etape.aide for etape in definition.etapes] + [champ.aide for champ in champs_of(definition)]
+    aides += [piece.aide for piece in definition.pieces] + [definition.silence]
+    assert [aide for aide in aides if aide and aide[-1] not in ".…"] == []
+    libelles = [definition.titre, definition.resume] + [champ.libelle for champ in champs_of(definition)]
+    assert [libelle for libelle in libelles if libelle[-1] in ".:" or len(libelle) > 80] == []
+
+
+@chaque_demarche
+def test_an_explication_that_stops_says_where_to_go(definition):
+    arrets = [champ for champ in champs_of(definition) if champ.arret]
+    assert [champ.nom for champ in arrets if len(champ.aide) < 60 or champ.si is None] == []
+
+
+@chaque_demarche
+def test_the_number_of_an_identity_card_is_never_asked(definition):
+    assert [
+        champ.libelle for champ in champs_of(definition) if re.search(r"num[ée]ro.*(carte|pass)", champ.libelle)
+    ] == []
+
+
+@chaque_demarche
+def test_what_is_served_is_the_definition_and_nothing_else(definition):
+    servie = definition.as_json()
+    reste = {cle: valeur for cle, valeur in servie.items() if cle not in {"slug", "version"} and valeur != []}
+    assert parse(reste, definition.slug, definition.version) == definition
+
+
+@chaque_demarche
+def test_the_recapitulatif_holds_every_answer_in_order(definition):
+    reponses = completes(definition, TODAY)
+    lignes = [ligne for _, lignes in definition.recapitulatif(reponses) for ligne in lignes]
+    assert [libelle for libelle, _ in lignes] == [c.libelle for c in champs_of(definition) if c.nom in reponses]
+    assert all(texte and not re.search(r"\d{4}-\d\d-\d\d|True|False|\[|\{|_", texte) for _, texte in lignes)
+
+
+def test_the_recapitulatif_is_in_french():
+    definition = get("inscription-scolaire")
+    reponses = {**completes(definition, TODAY), "enfant_naissance": "2022-03-27"}
+    sections = dict(definition.recapitulatif(reponses))
+    enfant, responsables = dict(sections["L’enfant"]), dict(sections["Les responsables de l’enfant"])
+    assert enfant["Date de naissance de l’enfant"] == "27 mars 2022"
+    assert responsables["Votre téléphone"] == "06\u00a039\u00a098\u00a012\u00a034"
+    assert responsables["Votre adresse"] == "12 rue des Lilas, 62990 Valmont-sur-Lys"
+    assert responsables["L’enfant a-t-il un second responsable légal\u00a0?"] == "Oui"
+    assert responsables["Où l’enfant vit-il\u00a0?"] == "En garde alternée"
+
+
+def test_etapes_without_an_answer_are_not_in_the_recapitulatif():
+    definition = get("acte-deces")
+    assert [titre for titre, _ in definition.recapitulatif({"lieu": "commune"})] == ["Le lieu du décès"]
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+@chaque_demarche
+def test_checking_kept_answers_again_changes_nothing(definition, data):
+    depart = completes(definition, TODAY)
+    retires = data.draw(st.sets(st.sampled_from(sorted(depart))))
+    bascule = {
+        champ.nom: data.draw(st.sampled_from([option.valeur for option in champ.options]), champ.nom)
+        for champ in champs_of(definition)
+        if champ.type is TypeDeChamp.CHOIX
+    }
+    reponses = {nom: valeur for nom, valeur in {**depart, **bascule}.items() if nom not in retires}
+    try:
+        gardees = definition.check(reponses, TODAY)
+    except SaisieInvalide:
+        return
+    assert definition.check(gardees, TODAY) == gardees
+    assert gardees.keys() <= reponses.keys()
+
+
+@pytest.mark.parametrize("slug", ACTES)
+def test_an_acte_is_sent_to_a_home(slug):
+    definition = get(slug)
+    reponses = minimales(definition, TODAY)
+    del reponses["adresse"]
+    assert erreurs_of(definition, reponses) == {"adresse": "obligatoire"}
+
+
+@pytest.mark.parametrize("slug", ACTES)
+@pytest.mark.parametrize(("lieu", "ou"), [("etranger", "Nantes"), ("france", "mairie")])
+def test_an_acte_of_elsewhere_stops_at_the_first_etape_and_says_where_to_ask(slug, lieu, ou):
+    definition = get(slug)
+    assert erreurs_of(definition, {**minimales(definition, TODAY), "lieu": lieu}) == {f"arret_{lieu}": "arret"}
+    explication = next(champ for champ in definition.etapes[0].champs if champ.nom == f"arret_{lieu}")
+    assert ou in explication.libelle
+
+
+def test_anyone_may_ask_for_an_acte_de_deces_without_a_document():
+    assert get("acte-deces").pieces == ()
+
+
+@pytest.mark.parametrize(
+    ("slug", "evenement"), [("acte-naissance", "date_naissance"), ("acte-mariage", "date_mariage")]
+)
+@pytest.mark.parametrize(
+    ("nature", "jour", "reserve"),
+    [
+        ("copie_integrale", "1951-03-28", True),
+        ("extrait_filiation", "2001-01-01", True),
+        ("extrait_sans_filiation", "2001-01-01", False),
+        ("copie_integrale", "1951-03-27", False),
+        ("extrait_filiation", "1900-01-01", False),
+    ],
+)
+def test_for_75_years_filiation_is_for_those_concerned(slug, evenement, nature, jour, reserve):
+    definition = get(slug)
+    reponses = {**completes(definition, TODAY), "nature": nature, evenement: jour}
+    gardees = definition.check(reponses, TODAY)
+    parents = {nom for nom in gardees if "parent" in nom}
+    assert ("qualite" in gardees, bool(parents)) == (reserve, reserve)
+    assert ("identite" in {piece.nom for piece in definition.pieces_for(gardees, TODAY)}) is reserve
+
+
+@pytest.mark.parametrize("slug", ["acte-naissance", "acte-mariage"])
+def test_filiation_is_not_for_somebody_else(slug):
+    definition = get(slug)
+    reponses = {**minimales(definition, TODAY), "qualite": "autre"}
+    assert erreurs_of(definition, reponses) == {"arret_qualite": "arret"}
+
+
+def test_a_proof_of_filiation_is_asked_from_others_than_oneself():
+    definition = get("acte-naissance")
+    reponses = minimales(definition, TODAY)
+    pieces = {
+        qualite: {p.nom for p in definition.pieces_for({**reponses, "qualite": qualite}, TODAY)} - {"identite"}
+        for qualite in ("personne_concernee", "descendant", "representant_legal", "professionnel")
+    }
+    assert pieces == {
+        "personne_concernee": set(),
+        "descendant": {"filiation"},
+        "representant_legal": {"filiation"},
+        "professionnel": {"profession"},
+    }
+
+
+def test_a_child_not_declared_in_the_compte_can_be_named_in_the_form():
+    etape = get("inscription-scolaire").etapes[0]
+    assert {champ.prerempli for champ in etape.champs} == {
+        "membre.nom_naissance", "membre.prenoms", "membre.naissance.date", "membre.naissance.lieu",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changements", "demandees"),
+    [
+        ({"motif": "premiere"}, set()),
+        ({"motif": "changement"}, {"radiation"}),
+        ({"motif": "arrivee", "deja_scolarise": True}, {"radiation"}),
+        ({"motif": "arrivee", "deja_scolarise": False}, set()),
+        ({"motif": "premiere", "garde": "alternee"}, {"jugement"}),
+        ({"motif": "premiere", "garde": "alternee", "second_responsable": False}, set()),
+    ],
+)
+def test_jugement_and_radiation_are_asked_only_when_the_answers_call_for_them(changements, demandees):
+    definition = get("inscription-scolaire")
+    reponses = {**completes(definition, TODAY), "garde": "principal", **changements}
+    pieces = {piece.nom for piece in definition.pieces_for(definition.check(reponses, TODAY), TODAY)}
+    assert pieces - {"naissance", "identite", "domicile", "vaccins"} == demandees

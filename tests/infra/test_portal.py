@@ -1,0 +1,160 @@
+"""The whole local portal, as its own process."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import time
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def log_in(portal):
+    """The cookie of the validated compte of the demonstration."""
+    compte = portal.call("/_local/demonstration")[0]["comptes"][0]
+    body = {"identifiant": compte["identifiant"], "mot_de_passe": compte["mot_de_passe"]}
+    return portal.call("/api/session", body)[1]["Set-Cookie"].split(";")[0]
+
+
+def ask_for_an_act(portal, cookie):
+    adresse = {"lignes": ["1 rue du Test"], "code_postal": "62990", "commune": "Valmont-sur-Lys"}
+    reponses = {"lieu": "commune", "nom": "Lire", "prenoms": "Augustin", "date_deces": "2004-09-30", "adresse": adresse}
+    body = {"demarche": "acte-deces", "version": 1, "reponses": reponses, "pieces": {}}
+    headers = {"Cookie": cookie, "Idempotency-Key": str(uuid.uuid4())}
+    return portal.call("/api/demandes", body, **headers)[0]["numero"]
+
+
+def status(portal, method, path, cookie=""):
+    with closing(http.client.HTTPConnection(portal.origin.removeprefix("http://"), timeout=10)) as connection:
+        connection.request(method, path, headers={"Cookie": cookie} if cookie else {})
+        return connection.getresponse().status
+
+
+def test_a_demande_just_acknowledged_survives_kill_9(portal):
+    portal.start()
+    cookie = log_in(portal)
+    numero = ask_for_an_act(portal, cookie)
+    portal.end(signal.SIGKILL)
+    portal.start()
+    demande = portal.call(f"/api/demandes/{numero}", Cookie=cookie)[0]
+    assert (demande["numero"], demande["etat"]) == (numero, "en_cours")
+
+
+def test_its_mail_leaves_in_the_end(running):
+    numero = ask_for_an_act(running, log_in(running))
+    deadline = time.monotonic() + 10
+    while not any(numero in mail["objet"] for mail in running.call("/_local/courriels")[0]):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_the_demonstration_logins_are_printed_and_all_open_a_session(running):
+    logins = running.call("/_local/demonstration")[0]
+    assert [compte["etat"] for compte in logins["comptes"]] == ["valide", "en_attente"]
+    assert len(logins["agents"]) == 4
+    for compte in logins["comptes"]:
+        assert compte["mot_de_passe"] in running.console()
+        body = {"identifiant": compte["identifiant"], "mot_de_passe": compte["mot_de_passe"]}
+        assert running.call("/api/session", body)[0]["etat"] == compte["etat"]
+    for agent in logins["agents"]:
+        assert agent["mot_de_passe"] in running.console()
+        body = {"courriel": agent["courriel"], "mot_de_passe": agent["mot_de_passe"]}
+        found = running.call("/api/agents/session", body)[0]
+        assert [service["slug"] for service in found["services"]] == agent["services"]
+
+
+def test_a_second_start_keeps_the_demonstration_as_it_was(portal):
+    portal.start()
+    cookie = log_in(portal)
+    before = portal.call("/api/demandes", Cookie=cookie)[0]
+    assert portal.end(signal.SIGTERM) == 0
+    portal.start()
+    assert portal.call("/api/demandes", Cookie=cookie)[0] == before
+    assert len(before["elements"]) == 4
+
+
+def test_a_first_start_interrupted_half_way_is_made_again(portal):
+    portal.start()
+    portal.end(signal.SIGTERM)
+    (portal.data / "preparation").touch()
+    portal.start()
+    assert len(portal.call("/api/demandes", Cookie=log_in(portal))[0]["elements"]) == 4
+
+
+def test_a_cryptogramme_comes_solved_and_opens_the_form(running):
+    drawn = running.call("/api/cryptogrammes", {})[0]
+    solved = running.call(f"/_local/cryptogrammes/{drawn['id']}")[0]
+    assert solved["id"] == drawn["id"]
+    adresse = {"lignes": ["1 rue du Test"], "code_postal": "62990", "commune": "Valmont-sur-Lys"}
+    reponses = {"lieu": "commune", "nom": "Lire", "prenoms": "Augustin", "date_deces": "2004-09-30", "adresse": adresse}
+    contact = {"nom": "Martin", "prenom": "Paul", "courriel": "paul.martin@exemple.fr"}
+    body = {"demarche": "acte-deces", "version": 1, "reponses": reponses, "contact": contact, "cryptogramme": solved}
+    answer, _ = running.call("/api/demandes", body, **{"Idempotency-Key": str(uuid.uuid4())})
+    assert answer["etat"] == "en_cours"
+
+
+def test_the_clock_moves_and_stays_moved_after_a_restart(portal):
+    portal.start()
+    cookie = log_in(portal)
+    assert portal.call("/_local/horloge", {"avance_s": 3600})[0] == {"avance_s": 3600}
+    assert portal.call("/api/session", Cookie=cookie)[0]["etat"] == "valide"
+    assert portal.call("/_local/horloge", {"avance_s": 4000})[0] == {"avance_s": 7600}
+    assert status(portal, "GET", "/api/session", cookie) == 401
+    portal.end(signal.SIGKILL)
+    portal.start()
+    assert status(portal, "GET", "/api/session", cookie) == 401
+
+
+def test_a_scheduled_task_runs_on_demand(running):
+    answer = running.call("/_local/taches/relancer_courriels", {})[0]
+    assert answer["tache"] == "relancer_courriels"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("GET", "/", 200),
+        ("HEAD", "/", 200),
+        ("GET", "/absente/", 404),
+        ("GET", "/api/sante", 200),
+        ("HEAD", "/api/sante", 200),
+        ("GET", "/api/openapi.json", 200),
+        ("GET", "/api/absente", 404),
+        ("GET", "/api/", 404),
+        ("PUT", "/api/sante", 405),
+        ("GET", "/_local/courriels/", 200),
+        ("GET", "/_local/absente", 404),
+        ("POST", "/_local/taches/absente", 404),
+        ("POST", "/_local/horloge", 400),
+    ],
+)
+def test_each_address_answers_as_it_should(running, method, path, expected):
+    assert status(running, method, path) == expected
+
+
+def test_a_second_portal_on_the_same_data_is_refused_in_one_line(running):
+    second = subprocess.run(running.command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert second.returncode == 1
+    assert second.stderr.startswith("Un portail tourne déjà avec ces données")
+    assert second.stderr.count("\n") == 1
+
+
+def test_a_portal_started_by_make_goes_when_make_is_killed(portal):
+    script = '"$@" & echo "pid $!"; wait'
+    environment = {**os.environ, "MAKELEVEL": "1"}
+    with portal.journal.open("w", encoding="utf-8") as console:
+        command = ["/bin/sh", "-c", script, "sh", *portal.command]
+        portal.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=console, stderr=console)
+    portal.wait_until_ready()
+    runner = int(re.search(r"pid (\d+)", portal.console())[1])
+    portal.end(signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while "make s’est arrêté" not in portal.console():
+        assert time.monotonic() < deadline, f"process {runner} is still there"
+        time.sleep(0.05)

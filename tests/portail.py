@@ -1,0 +1,151 @@
+"""A browser in front of the API: headers, cookies, the shortcuts that tests share."""
+
+import json
+import secrets
+import uuid
+
+from chalice.test import Client
+
+from chalicelib import services, storage
+from chalicelib.config import settings
+from chalicelib.domain import cryptogramme
+from chalicelib.domain.session import Agent, Genre
+from chalicelib.services import empreintes
+from chalicelib.storage.identifiants import Acces
+
+MOT_DE_PASSE = "girafe violette sur un tracteur"
+AGENTS = {
+    "scolaire": Agent("karim.benali@valmont.example", "Karim", "Benali", ("scolaire",), ("lire", "traiter")),
+    "etat-civil": Agent("lucie.martin@valmont.example", "Lucie", "Martin", ("etat-civil",), ("lire", "traiter")),
+    "ccas": Agent("paul.noel@valmont.example", "Paul", "Noël", ("ccas",), ("lire", "traiter")),
+}
+
+
+class Portail:
+    """One browser, with its cookies."""
+
+    def __init__(self):
+        from app import app
+
+        self.client = Client(app, stage_name="api")
+        self.cookies = {}
+
+    def __enter__(self):
+        self.client.__enter__()
+        return self
+
+    def __exit__(self, *exc):
+        self.client.__exit__(*exc)
+
+    def another(self):
+        """A second browser in front of the same portal."""
+        other = Portail.__new__(Portail)
+        other.client, other.cookies = self.client, {}
+        return other
+
+    def call(self, method, path, body=None, **headers):
+        """The answer; `headers` with underscores; None takes one away."""
+        sent = {
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Content-Type": "application/json",
+            "Origin": settings().commune.origine,
+            "X-Requested-With": "portail",
+            "Accept": "application/json",
+        } | {key.replace("_", "-"): value for key, value in headers.items()}
+        raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        present = {key: value for key, value in sent.items() if value is not None}
+        answer = self.client.http.request(method, path, headers=present, body=raw)
+        self._keep(answer.headers.get("Set-Cookie"))
+        return answer
+
+    def _keep(self, cookie):
+        if cookie:
+            name, _, value = cookie.split(";", 1)[0].partition("=")
+            self.cookies = {k: v for k, v in self.cookies.items() if k != name} | ({name: value} if value else {})
+
+    def get(self, path, **headers):
+        return self.call("GET", path, **headers)
+
+    def post(self, path, body, cle=None, **headers):
+        return self.call("POST", path, body, **{"Idempotency-Key": cle or str(uuid.uuid4()), **headers})
+
+    def cryptogramme(self):
+        """Solved, as the citizen's eyes solve it."""
+        id = self.post("/cryptogrammes", {}).json_body["id"]
+        return {"id": id, "code": cryptogramme.code(settings().secret, id)}
+
+    def create_compte(self, **changes):
+        """POST /comptes; the identifiant is read in the outbox, as the citizen reads it in their mail."""
+        body = compte() | {"cryptogramme": self.cryptogramme()} | changes
+        answer = self.post("/comptes", body)
+        assert answer.status_code == 201, answer.body
+        return next(v["identifiant"] for m, v in outbox() if m == "compte_cree" and v["prenom"] == body["identite"]["prenoms"][0])
+
+    def login(self, identifiant, mot_de_passe=MOT_DE_PASSE):
+        return self.post("/session", {"identifiant": identifiant, "mot_de_passe": mot_de_passe})
+
+    def logged_in(self, **changes):
+        """Creates a compte and logs in with it."""
+        answer = self.login(self.create_compte(**changes))
+        assert answer.status_code == 200, answer.body
+        return self
+
+    def login_agent(self, service="scolaire"):
+        """Registers the agent of a service, and logs in."""
+        agent = AGENTS[service]
+        empreinte = empreintes.of_password(MOT_DE_PASSE, Genre.AGENT)
+        acces = Acces(f"agent:{agent.courriel}", agent.courriel, empreinte)
+        if storage.agents.find(agent.courriel) is None:
+            storage.commit(storage.agents.creation(agent), storage.identifiants.creation(acces))
+        answer = self.post("/agents/session", {"courriel": agent.courriel, "mot_de_passe": MOT_DE_PASSE})
+        assert answer.status_code == 200, answer.body
+        return self
+
+    def submit(self, demarche="portage-repas", **changes):
+        """POST /demandes with the least that the démarche asks."""
+        return self.post("/demandes", demande(demarche) | changes)
+
+
+def compte():
+    """A valid body of POST /comptes, less its cryptogramme."""
+    return {
+        "identite": {
+            "nom_naissance": "Lire",
+            "prenoms": ["Amélie"],
+            "naissance": {"date": "1985-03-27", "lieu": "Arras"},
+        },
+        "coordonnees": {
+            "courriel": "amelie.lire@exemple.fr",
+            "telephone": "06 12 34 56 78",
+            "adresse": {"lignes": ["12 rue des Lilas"], "code_postal": "62990", "commune": "Valmont-sur-Lys"},
+        },
+        "communication": "courriel",
+        "membres": [
+            {"lien": "enfant", "nom_naissance": "Lire", "prenoms": ["Léo"], "naissance": {"date": "2020-05-02"}},
+            {"lien": "adulte", "nom_naissance": "Petit", "prenoms": ["Hugo"], "naissance": {"date": "1984-01-09"}},
+        ],
+        "securite": {"mot_de_passe": MOT_DE_PASSE, "question": "premier-animal", "reponse": "Noisette"},
+    }
+
+
+def demande(slug):
+    """A valid body of POST /demandes, every pièce par courrier."""
+    from chalicelib import clock
+    from tests.domain.reponses import minimales
+
+    definition = services.demarches.get(slug)
+    reponses = minimales(definition, clock.today())
+    pieces = {p.nom: {"par_courrier": True} for p in definition.pieces_for(reponses, clock.today()) if p.obligatoire}
+    return {"demarche": slug, "version": definition.version, "reponses": reponses, "pieces": pieces}
+
+
+def outbox():
+    """(model, variables) of the mails that wait to leave."""
+    from chalicelib.storage.tables import OutboxItem
+
+    return [(item.modele, item.variables) for item in map(OutboxItem.get, storage.outbox.waiting(100))]
+
+
+def unique():
+    """For names that must not collide."""
+    return secrets.token_hex(4)

@@ -1,0 +1,54 @@
+// The form engine of the browser, as built, on the cases that the server answers too (tests/domain/test_cas_partages.py).
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+
+const lire = (chemin) => readFileSync(new URL(chemin, import.meta.url), 'utf-8');
+const construit = process.env.SITE_JS ?? new URL('../../build/site-js/js/', import.meta.url).href;
+const { afficher, check, etapesVisibles, piecesFor } = await import(new URL('formulaire/champs.js', construit));
+const { aujourdhui, jour, visible } = await import(new URL('formulaire/conditions.js', construit));
+const { definitions, cas } = JSON.parse(lire('../domain/cas_formulaire.json'));
+
+const sourceDe = (un) => definitions[un.definition] ?? { champs: un.champs };
+
+for (const un of cas) {
+  test(`the browser answers the shared case: ${un.nom}`, () => {
+    const { nom, reponses, today, attendu } = un;
+    const source = sourceDe(un);
+    const trouve = check(source, reponses, today);
+    const attendues = (attendu.erreurs ?? []).map((e, rang) => ({ detail: trouve.erreurs[rang]?.detail, ...e }));
+    assert.deepEqual(trouve.erreurs, attendues, nom);
+    if (attendu.erreurs) return;
+    assert.deepStrictEqual(trouve.reponses, attendu.reponses);
+    if (attendu.pieces) assert.deepEqual(piecesFor(source, reponses, today).map((p) => p.nom), attendu.pieces);
+    const champs = (source.etapes ?? [source]).flatMap((e) => e.champs);
+    for (const [champ, texte] of Object.entries(attendu.affichage ?? {})) {
+      assert.equal(afficher(champs.find((c) => c.nom === champ), trouve.reponses[champ]), texte);
+    }
+  });
+}
+
+test('one étape shows its own errors only, with conditions read from the étapes before it', () => {
+  const saisies = { niveau: 'inconnu', garde: 'alternee' };
+  const { erreurs } = check(definitions.garde, saisies, '2026-03-27', 'precisions');
+  assert.deepEqual(erreurs.map((e) => e.champ), ['rythme']);
+  assert.deepEqual(check(definitions.garde, saisies, '2026-03-27', 'fin').erreurs, []);
+});
+
+test('the étapes and champs to show follow the answers', () => {
+  const noms = (saisies) => etapesVisibles(definitions.garde, saisies).map((e) => [e.nom, e.champs.map((c) => c.nom)]);
+  assert.deepEqual(noms({ garde: 'commune' }), [['enfant', ['niveau', 'garde']], ['fin', []]]);
+  assert.deepEqual(noms({ garde: 'alternee', rythme: 'x' })[2], ['fin', ['remarque']]);
+});
+
+test('without a date, today is the one of Paris', () => {
+  assert.match(aujourdhui(), /^\d{4}-\d\d-\d\d$/);
+  assert.equal(visible({ champ: 'a', avant: 'aujourdhui' }, { a: jour('aujourdhui-1jour', aujourdhui()) }), true);
+  assert.equal(visible({ champ: 'a', avant: 'aujourdhui' }, { a: aujourdhui() }), false);
+});
+
+test('a list of champs without any default is enough', () => {
+  const champs = [{ nom: 'courriel', type: 'courriel', libelle: 'Courriel' }, { nom: 'nom', type: 'texte', libelle: 'Nom' }];
+  const { reponses, erreurs } = check({ champs }, { courriel: 'a@Exemple.fr', nom: 'Lire' });
+  assert.deepEqual([reponses, erreurs], [{ courriel: 'a@exemple.fr', nom: 'Lire' }, []]);
+});
