@@ -3,34 +3,69 @@ PYTHON ?= python3
 PORT ?= 8000
 COMMUNE ?= valmont-sur-lys
 BIN := .venv/bin
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
+NODE := $(BIN)/python -m infra.local.node
+PIP := pip install --quiet --disable-pip-version-check --require-hashes
+PYPI := || { echo "PyPI ne répond pas ou refuse un paquet. Vérifiez la connexion à Internet, puis relancez make."; exit 1; }
 
-.PHONY: run deps site test test-fast lint format bench lock clean
+.PHONY: help run deps site test test-long lint format bench lock clean
 
-run: deps site  ## the whole portal on http://127.0.0.1:$(PORT), until Ctrl-C
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' $(MAKEFILE_LIST)
+
+run: deps  ## the whole portal on http://127.0.0.1:8000 (PORT= to change), until Ctrl-C
+	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site --composants
 	@$(BIN)/python -m infra.local --port $(PORT) --commune $(COMMUNE)
 
 deps: .venv/.done .venv-emulator/.done node_modules/.done  ## third-party software, pinned
 
 .venv/.done: requirements.txt requirements-dev.txt
-	@echo "Python packages (about a minute the first time)…"
+	@echo "Paquets Python (environ une minute la première fois)…"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt -r requirements-dev.txt
+	@$(BIN)/$(PIP) -r requirements.txt -r requirements-dev.txt $(PYPI)
 	@touch $@
 
 .venv-emulator/.done: requirements-emulator.txt
-	@echo "AWS emulator…"
+	@echo "Émulateur AWS…"
 	@test -x .venv-emulator/bin/python || $(PYTHON) -m venv .venv-emulator
-	@.venv-emulator/bin/pip install --quiet --require-hashes -r requirements-emulator.txt
+	@.venv-emulator/bin/$(PIP) -r requirements-emulator.txt $(PYPI)
 	@touch $@
 
 node_modules/.done: package.json package-lock.json .venv/.done
-	@echo "Fonts, page modules and checkers…"
-	@$(BIN)/python -m infra.local.node npm ci --silent --no-audit --no-fund
+	@echo "Polices et modules des pages…"
+	@$(NODE) npm ci --silent --no-audit --no-fund
 	@touch $@
 
-site: deps
-	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site
+site: deps  ## the static site, in build/site
+	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site --composants
 
-clean:
+test: deps site  ## every test
+	@$(BIN)/python -m infra.chromium
+	@$(NODE) node --test tests/site/
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+test-long: deps site  ## the same, with the races at full length
+	@$(BIN)/python -m infra.chromium
+	@RACES_ROUNDS=1000 $(BIN)/pytest tests/races
+
+lint: deps site  ## ruff, mypy, import floors, html-validate, cfn-lint
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/cfn-lint infra/templates/*.yaml --regions eu-west-3
+	@$(NODE) npx --no-install html-validate "build/site/**/*.html"
+
+format: deps  ## what a machine can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: deps  ## round trips, capacity, CPU, cold start and size, beside their budgets
+	@$(BIN)/python -m infra.bench
+
+lock:  ## new pins from pyproject.toml (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header -c requirements.txt --group dev -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --group emulator -o requirements-emulator.txt
+
+clean:  ## everything that make made, but the data of .local/
 	rm -rf build .venv .venv-emulator node_modules

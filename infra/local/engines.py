@@ -16,6 +16,9 @@ from infra.local.server import HOST
 
 DYNOXIDE = Path("node_modules/@dynoxide/linux-x64/dynoxide")
 MINISTACK_PYTHON = Path(".venv-emulator/bin/python")
+REGION = "eu-west-3"
+CREDENTIAL = "local"
+"""Both halves of the key: ministack opens a signed link only to the key that it was started with."""
 PATIENCE = 20.0
 """Seconds given to an engine: a first start on a slow disk compiles its Python."""
 
@@ -115,7 +118,9 @@ def _ministack(data: Path, services: str, more: dict[str, str]) -> Engine:
     environment = {
         "BIND_HOST": HOST,
         "GATEWAY_PORT": str(port),
-        "MINISTACK_REGION": "eu-west-3",
+        "MINISTACK_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": CREDENTIAL,
+        "AWS_SECRET_ACCESS_KEY": CREDENTIAL,
         "SERVICES": services,
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(data / "pieces"),

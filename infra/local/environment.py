@@ -9,11 +9,10 @@ from pathlib import Path
 
 from infra.local import mailbox
 from infra.local.console import Refus
-from infra.local.engines import Engines
+from infra.local.engines import CREDENTIAL, REGION, Engines
 from infra.tables import environment as table_names
 
 COMMUNES = Path("infra/communes")
-REGION = "eu-west-3"
 
 
 def commune(slug: str, origin: str) -> dict[str, object]:
@@ -47,8 +46,8 @@ def settings(commune: dict[str, object], origin: str, data: Path, engines: Engin
         "AWS_ENDPOINT_URL_SESV2": origin + mailbox.ENDPOINT,
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_ACCESS_KEY_ID": CREDENTIAL,
+        "AWS_SECRET_ACCESS_KEY": CREDENTIAL,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",

@@ -15,6 +15,8 @@ OLDEST = 20
 WHEEL = Path("requirements-node.txt")
 UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "ERR_SOCKET_TIMEOUT")
 PIP_UNREACHABLE = ("NewConnectionError", "ConnectTimeout", "ProxyError", "No matching distribution", "ReadTimeout")
+PATIENCE = {"npm_config_fetch_retries": "1", "npm_config_fetch_retry_mintimeout": "2000"}
+"""Without network, npm would otherwise try for more than a minute before it says so."""
 NO_NETWORK = (
     "{what} ne répond pas. Vérifiez la connexion à Internet (ou le mandataire HTTPS_PROXY), puis relancez make."
 )
@@ -27,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if command is None:
         return 1
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
-    environment = os.environ | {"PATH": path}
+    environment = PATIENCE | os.environ | {"PATH": path}
     if program != "npm":
         return subprocess.run([*command, *rest], env=environment, check=False).returncode
     done = subprocess.run([*command, *rest], env=environment, check=False, stderr=subprocess.PIPE, text=True)

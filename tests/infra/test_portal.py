@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import time
+import urllib.request
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -85,6 +86,19 @@ def test_a_first_start_interrupted_half_way_is_made_again(portal):
     (portal.data / "preparation").touch()
     portal.start()
     assert len(portal.call("/api/demandes", Cookie=log_in(portal))[0]["elements"]) == 4
+
+
+def test_an_attached_file_is_downloaded_through_its_signed_link(running):
+    cookie = log_in(running)
+    numero = next(
+        demande["numero"]
+        for demande in running.call("/api/demandes", Cookie=cookie)[0]["elements"]
+        if demande["concerne"] == "Léo Marchand"
+    )
+    link = running.call(f"/api/demandes/{numero}/pieces/domicile/0", Cookie=cookie)[0]["url"]
+    with urllib.request.urlopen(link, timeout=10) as answer:
+        assert answer.read().startswith(b"%PDF-")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
 def test_a_cryptogramme_comes_solved_and_opens_the_form(running):

@@ -1,4 +1,4 @@
-// The form engine of the browser, as built, on the cases that the server answers too (tests/domain/test_cas_partages.py).
+// The form engine of the browser, as built, on the cases of the server (tests/domain/test_cas_partages.py).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
@@ -48,7 +48,7 @@ test('without a date, today is the one of Paris', () => {
 });
 
 test('a list of champs without any default is enough', () => {
-  const champs = [{ nom: 'courriel', type: 'courriel', libelle: 'Courriel' }, { nom: 'nom', type: 'texte', libelle: 'Nom' }];
-  const { reponses, erreurs } = check({ champs }, { courriel: 'a@Exemple.fr', nom: 'Lire' });
-  assert.deepEqual([reponses, erreurs], [{ courriel: 'a@exemple.fr', nom: 'Lire' }, []]);
+  const champs = ['courriel', 'texte'].map((type) => ({ nom: type, type, libelle: type }));
+  const { reponses, erreurs } = check({ champs }, { courriel: 'a@Exemple.fr', texte: 'Lire' });
+  assert.deepEqual([reponses, erreurs], [{ courriel: 'a@exemple.fr', texte: 'Lire' }, []]);
 });

@@ -17,8 +17,9 @@ const AUTOUR = new RegExp(`^${BLANCS}|${BLANCS}$`, 'g');
 // Control characters, line separators, marks that reorder the text, halves of surrogate pairs.
 const INTERDITS = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\p{Cs}]/u;
 const LOCALE = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const MILIEU = '[A-Za-z0-9-]{0,61}[A-Za-z0-9]';
 const COURRIEL = new RegExp(
-  `^(?=.{1,64}@)${LOCALE}(?:\\.${LOCALE})*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`,
+  `^(?=.{1,64}@)${LOCALE}(?:\\.${LOCALE})*@(?:[A-Za-z0-9](?:${MILIEU})?\\.)+[A-Za-z]${MILIEU}$`,
 );
 const TELEPHONE = /^\+?[0-9 .()/\u00a0\u202f\u2010\u2011-]{4,30}$/;
 const NOMBRE_MAX = 999999999;
@@ -138,7 +139,10 @@ const LECTEURS = {
   nombre,
   date,
   oui_non: (_, valeur) => exiger('boolean', valeur),
-  choix: (champ, valeur) => (champ.options.some((o) => o.valeur === exiger('string', valeur)) ? valeur : refuser('choix')),
+  choix: (champ, valeur) => {
+    exiger('string', valeur);
+    return champ.options.some((o) => o.valeur === valeur) ? valeur : refuser('choix');
+  },
   choix_multiple: choixMultiple,
   courriel: (_, valeur) => courriel(valeur),
   telephone: (_, valeur) => telephone(valeur),
@@ -185,7 +189,8 @@ const etapesDe = (source) => source.etapes ?? [{ nom: '', ...source }];
  * The answers to keep and every champ at fault. `source`: a whole definition, even for one étape (its
  * conditions read the answers before it), or { champs } for a plain list.
  * With the nom of an étape, only its own errors: what « Continuer » looks at.
- * @param {{etapes: Etape[]}|{champs: Champ[]}} source @param {Reponses} saisies @param {string} [today] @param {string} [etape]
+ * @param {{etapes: Etape[]}|{champs: Champ[]}} source @param {Reponses} saisies
+ * @param {string} [today] YYYY-MM-DD @param {string} [etape]
  * @returns {{reponses: Reponses, erreurs: Erreur[]}}
  */
 export function check(source, saisies, today = aujourdhui(), etape = undefined) {
@@ -196,15 +201,17 @@ export function check(source, saisies, today = aujourdhui(), etape = undefined) 
     .filter((e) => etape === undefined || e.etape === etape)
     .map(({ champ, code, detail }) => ({ champ, code, detail }));
   const inconnus = etape === undefined ? Object.keys(saisies).filter((nom) => !noms.includes(nom)) : [];
-  const detail = MESSAGES['champ-inconnu'];
-  return { reponses, erreurs: [...retenues, ...inconnus.sort().map((champ) => ({ champ, code: 'champ-inconnu', detail }))] };
+  const [code, detail] = ['champ-inconnu', MESSAGES['champ-inconnu']];
+  return { reponses, erreurs: [...retenues, ...inconnus.sort().map((champ) => ({ champ, code, detail }))] };
 }
 
 /**
  * The étapes to show, each with the champs to show.
- * @param {{etapes: Etape[]}|{champs: Champ[]}} source @param {Reponses} saisies @param {string} [today] @returns {Etape[]}
+ * @param {{etapes: Etape[]}|{champs: Champ[]}} source @param {Reponses} saisies @param {string} [today]
+ * @returns {Etape[]}
  */
-export const etapesVisibles = (source, saisies, today = aujourdhui()) => parcourir(etapesDe(source), saisies, today).etapes;
+export const etapesVisibles = (source, saisies, today = aujourdhui()) =>
+  parcourir(etapesDe(source), saisies, today).etapes;
 
 /** The pièces to provide. @param {any} definition @param {Reponses} saisies @param {string} [today] */
 export function piecesFor(definition, saisies, today = aujourdhui()) {

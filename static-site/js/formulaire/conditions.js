@@ -22,8 +22,10 @@ const iso = (annee, mois, quantieme) =>
   [String(annee).padStart(4, '0'), String(mois).padStart(2, '0'), String(quantieme).padStart(2, '0')].join('-');
 
 /** Days of a month counted from 1. @param {number} annee @param {number} mois */
-export const jours = (annee, mois) =>
-  mois === 2 ? (annee % 4 === 0 && (annee % 100 !== 0 || annee % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(mois) ? 30 : 31;
+export function jours(annee, mois) {
+  if (mois === 2) return annee % 4 === 0 && (annee % 100 !== 0 || annee % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(mois) ? 30 : 31;
+}
 
 /**
  * The date of `aujourdhui-75ans`, `aujourdhui+10jours`… or itself.
@@ -35,7 +37,9 @@ export function jour(texte, today) {
   const nombre = Number(relatif[1] ?? 0);
   const unite = relatif[2] ?? 'jours';
   const [annee, mois, quantieme] = today.split('-').map(Number);
-  if (unite.startsWith('jour')) return new Date(Date.UTC(annee, mois - 1, quantieme + nombre)).toISOString().slice(0, 10);
+  if (unite.startsWith('jour')) {
+    return new Date(Date.UTC(annee, mois - 1, quantieme + nombre)).toISOString().slice(0, 10);
+  }
   const total = annee * 12 + mois - 1 + nombre * (unite === 'mois' ? 1 : 12);
   const [a, m] = [Math.floor(total / 12), (total % 12) + 1];
   return iso(a, m, Math.min(quantieme, jours(a, m)));
