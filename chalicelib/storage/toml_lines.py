@@ -43,7 +43,7 @@ def _written(texte: str) -> dict[Chemin, int]:
                 table = _opened(entete[1].split("."), rangs)
                 lignes[table] = numero
             elif cle := CLE.match(ligne):
-                lignes.setdefault((*table, (cle[1], CLE_SIMPLE)), numero)
+                lignes[*table, (cle[1], CLE_SIMPLE)] = numero
         dans_un_texte ^= len(TRIPLE.findall(ligne)) % 2 == 1
     return lignes
 

@@ -10,7 +10,7 @@ from chalicelib.api.problems import gateway_problem
 from chalicelib.config import settings
 from chalicelib.domain import cryptogramme
 from chalicelib.services import courriels
-from infra.local.demonstration import create
+from infra.local import demonstration
 from infra.local.gateway import Gateway
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
@@ -35,9 +35,9 @@ def portal(options: Options, headers: tuple[tuple[str, str], ...]) -> Portal:
 
 
 def _demonstrate(logins: Path, unfinished: Path) -> None:
-    """Once per data folder; interrupted, it starts again from nothing at the next start."""
-    if logins.exists():
+    """Once per data folder; interrupted, or its tables lost, it starts again from nothing at the next start."""
+    if logins.exists() and demonstration.is_there():
         return
     unfinished.touch()
-    logins.write_text(json.dumps(create(), ensure_ascii=False, indent=1), encoding="utf-8")
+    logins.write_text(json.dumps(demonstration.create(), ensure_ascii=False, indent=1), encoding="utf-8")
     unfinished.unlink()

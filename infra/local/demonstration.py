@@ -46,6 +46,12 @@ def create() -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def is_there() -> bool:
+    """Whether the tables hold it: an engine of last resort may have lost them when it was killed."""
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    return storage.agents.find(data["agents"][0]["courriel"]) is not None
+
+
 def _agent(voulu: Mapping[str, Any]) -> Agent:
     agent = Agent(voulu["courriel"], voulu["prenom"], voulu["nom"], tuple(voulu["services"]), tuple(voulu["roles"]))
     empreinte = empreintes.of_password(voulu["mot_de_passe"], Genre.AGENT)

@@ -36,6 +36,11 @@ def test_a_condition_answers_yes_or_no_whatever_the_answers_hold(condition, repo
     assert visible(condition, reponses, TODAY) is not visible(Negation(condition), reponses, TODAY)
 
 
+def test_one_is_not_true_and_zero_is_not_false():
+    assert not visible(Parmi("a", (1, 0)), {"a": True}, TODAY)
+    assert not visible(Parmi("a", (True, False)), {"a": 0}, TODAY)
+
+
 def test_no_condition_is_always():
     assert visible(None, {}, TODAY)
 

@@ -14,8 +14,8 @@ icone = "ecole"
 duree_minutes = 5
 delai_jours = 30
 silence = """
-[[etapes]] in a text is no header,
-nom = "nor is this a key"
+[[etapes]]
+nom = "neither a header nor a key: this is a text"
 """
 
 [[etapes]]  # the first
