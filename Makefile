@@ -13,7 +13,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/\1:/p' $(MAKEFILE_LIST)
 
 run: deps  ## the whole portal on http://127.0.0.1:8000 (PORT= to change), until Ctrl-C
-	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site --composants
+	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site
 	@$(BIN)/python -m infra.local --port $(PORT) --commune $(COMMUNE)
 
 deps: .venv/.done .venv-emulator/.done node_modules/.done  ## third-party software, pinned
@@ -36,7 +36,7 @@ node_modules/.done: package.json package-lock.json .venv/.done
 	@touch $@
 
 site: deps  ## the static site, in build/site
-	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site --composants
+	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site
 
 test: deps site  ## every test
 	@$(BIN)/python -m infra.chromium

@@ -57,5 +57,4 @@ def aws():
 @pytest.fixture
 def portail(aws):
     """The API, as a browser calls it."""
-    with Portail() as opened:
-        yield opened
+    return Portail()

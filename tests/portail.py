@@ -4,14 +4,14 @@ import json
 import secrets
 import uuid
 
-from chalice.test import Client
-
 from chalicelib import services, storage
 from chalicelib.config import settings
 from chalicelib.domain import cryptogramme
 from chalicelib.domain.session import Agent, Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
+from tests import openapi_check
+from tests.edge import Edge
 
 MOT_DE_PASSE = "girafe violette sur un tracteur"
 AGENTS = {
@@ -27,24 +27,17 @@ class Portail:
     def __init__(self):
         from app import app
 
-        self.client = Client(app, stage_name="api")
+        self.edge = Edge(app)
         self.cookies = {}
-
-    def __enter__(self):
-        self.client.__enter__()
-        return self
-
-    def __exit__(self, *exc):
-        self.client.__exit__(*exc)
 
     def another(self):
         """A second browser in front of the same portal."""
         other = Portail.__new__(Portail)
-        other.client, other.cookies = self.client, {}
+        other.edge, other.cookies = self.edge, {}
         return other
 
     def call(self, method, path, body=None, **headers):
-        """The answer; `headers` with underscores; None takes one away."""
+        """The answer, which must be as openapi.json describes it; `headers` with underscores; None takes one away."""
         sent = {
             "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
             "Content-Type": "application/json",
@@ -54,7 +47,8 @@ class Portail:
         } | {key.replace("_", "-"): value for key, value in headers.items()}
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         present = {key: value for key, value in sent.items() if value is not None}
-        answer = self.client.http.request(method, path, headers=present, body=raw)
+        answer = self.edge.request(method, path, present, raw)
+        openapi_check.check(method, self.edge.route(path), answer)
         self._keep(answer.headers.get("Set-Cookie"))
         return answer
 

@@ -18,6 +18,9 @@ PortailError
 
 from dataclasses import dataclass
 
+MINUTES_LISIBLES = 60
+"""A longer delay is told in hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class ErreurDeChamp:
@@ -86,7 +89,7 @@ class Indisponible(PortailError):
     """The store or the mail service is out of reach."""
 
     code = "indisponible"
-    title = "Le portail ne peut pas répondre pour le moment. Rien n’est perdu : réessayez dans quelques minutes"
+    title = "Le portail ne peut pas répondre pour le moment. Rien n’est perdu : réessayez dans quelques minutes"
 
 
 class TropDEssais(PortailError):
@@ -97,8 +100,7 @@ class TropDEssais(PortailError):
 
     def __init__(self, attendre: int) -> None:
         self.attendre = attendre
-        minutes = max(1, round(attendre / 60))
-        super().__init__(f"Trop d’essais ont échoué. Recommencez dans {minutes}\u00a0minute{'s' * (minutes > 1)}.")
+        super().__init__(f"Trop d’essais ont échoué. Recommencez dans {_delay(attendre)}.")
 
 
 class Conflit(PortailError):
@@ -134,3 +136,11 @@ class CleReutilisee(Conflit):
 
     code = "cle-reutilisee"
     title = "Cette demande a déjà été envoyée avec d’autres réponses. Rechargez la page avant de recommencer"
+
+
+def _delay(secondes: int) -> str:
+    """Rounded up: who comes back on time is never too early."""
+    minutes = max(1, -(-secondes // 60))
+    if minutes > MINUTES_LISIBLES:
+        return f"{-(-secondes // 3600)}\u00a0heures"
+    return f"{minutes}\u00a0minute{'s' * (minutes > 1)}"

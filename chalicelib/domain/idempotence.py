@@ -21,6 +21,11 @@ class Sceau:
     corps: str
     """SHA-256 of the body."""
 
+    @property
+    def requete(self) -> str:
+        """The same for this request and its replays, and for no other."""
+        return self.cle + self.corps
+
     def is_replay(self, autre: "Sceau") -> bool:
         """Whether `autre` is the same request again. Raises CleReutilisee for the same key with another body."""
         if self.cle != autre.cle:

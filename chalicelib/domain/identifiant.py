@@ -14,8 +14,8 @@ def normalise(text: str) -> str:
 
 def part(text: str) -> str:
     """One half of an identifiant: spaces become hyphens; what is no Latin letter, hyphen or apostrophe goes."""
-    hyphenated = SEPARATORS.sub("-", normalise(text))
-    return "".join(filter(_belongs, hyphenated)).strip("-'")
+    kept = filter(_belongs, SEPARATORS.sub("-", normalise(text)))
+    return SEPARATORS.sub("-", "".join(kept)).strip("-'")
 
 
 def base(prenoms: tuple[str, ...], nom: str) -> str:

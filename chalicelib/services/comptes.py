@@ -24,7 +24,7 @@ def create(creation: Creation, solution: Solution, sceau: Sceau) -> Compte:
     Raises SaisieInvalide on `cryptogramme`, CleReutilisee, EcritureConcurrente.
     """
     try:
-        cryptogrammes.verify(solution)
+        cryptogrammes.verify(solution, sceau)
         return _create(creation, solution.id, sceau)
     except (SaisieInvalide, EcritureConcurrente):
         deja = storage.comptes.find(_id(sceau))

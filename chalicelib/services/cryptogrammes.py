@@ -7,6 +7,7 @@ from datetime import datetime
 from chalicelib import clock, storage
 from chalicelib.config import settings
 from chalicelib.domain import cryptogramme
+from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.soumission import Solution
 from chalicelib.rendering.audio_cryptogramme import audio as speak
 from chalicelib.rendering.image_cryptogramme import image
@@ -34,10 +35,13 @@ def audio(id: str) -> bytes:  # noqa: A002
     return speak(cryptogramme.code(settings().secret, id))
 
 
-def verify(solution: Solution) -> None:
-    """Counts the try, then looks. Raises SaisieInvalide on `cryptogramme`; the caller's transaction consumes it."""
+def verify(solution: Solution, sceau: Sceau) -> None:
+    """Counts the try, then looks; the same request again is the same try.
+
+    Raises SaisieInvalide on `cryptogramme`; the caller's transaction consumes it.
+    """
     if not solution.code.strip():
         raise cryptogramme.missing()
-    storage.cryptogrammes.count_try(solution.id, clock.now())
+    storage.cryptogrammes.count_try(solution.id, sceau.requete, clock.now())
     if not cryptogramme.is_right(settings().secret, solution.id, solution.code):
         raise cryptogramme.wrong()

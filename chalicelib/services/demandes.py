@@ -62,7 +62,7 @@ def _submit(definition: Definition, envoi: Soumission, compte: str | None, sceau
     if compte is None:
         if envoi.solution is None:
             raise cryptogramme.missing()
-        cryptogrammes.verify(envoi.solution)
+        cryptogrammes.verify(envoi.solution, sceau)
     demande = _new(definition, dossier, pieces.adopt(recues, numero), compte, sceau, numero)
     storage.commit(*_writes(demande, definition, envoi))
     return demande

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import size
 
 from chalicelib.domain import cryptogramme
 from chalicelib.storage.tables import CryptogrammeItem
@@ -14,16 +15,17 @@ def save(id: str, expire_le: datetime) -> None:  # noqa: A002 (the word of the A
     CryptogrammeItem(id, expire_le=expire_le).save()
 
 
-def count_try(id: str, now: datetime) -> None:  # noqa: A002
+def count_try(id: str, requete: str, now: datetime) -> None:  # noqa: A002
     """Before the code is looked at. Raises SaisieInvalide when the cryptogramme is spent.
 
-    An ADD counted twice after a lost answer costs the citizen one try of three, and never gives an attacker one.
+    Tries are a set of requests (Sceau.requete): a double click, a lost answer or a replay is the same try, and never
+    another code.
     """
-    ouvert = CryptogrammeItem.id.exists() & (CryptogrammeItem.essais < cryptogramme.ESSAIS)
+    essais = CryptogrammeItem.essais
+    reste = essais.does_not_exist() | essais.contains(requete) | (size(essais) < cryptogramme.ESSAIS)
+    ouvert = CryptogrammeItem.id.exists() & (CryptogrammeItem.expire_le > now)
     try:
-        CryptogrammeItem(id).update(
-            [CryptogrammeItem.essais.add(1)], condition=ouvert & (CryptogrammeItem.expire_le > now)
-        )
+        CryptogrammeItem(id).update([essais.add({requete})], condition=ouvert & reste)
     except UpdateError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise

@@ -7,7 +7,7 @@ what the store compares, indexes or expires is an attribute of its own.
 import os
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
 from chalicelib.storage.connexion import Commun, Element
@@ -69,7 +69,7 @@ class CryptogrammeItem(Element):
         table_name = os.environ.get("TABLE_CRYPTOGRAMMES", "cryptogrammes")
 
     id = UnicodeAttribute(hash_key=True)
-    essais = NumberAttribute(default=0)
+    essais = UnicodeSetAttribute(null=True)
     expire_le = TTLAttribute()
 
 

@@ -97,7 +97,7 @@ def start(data: Path) -> Engines:
         say("Pas de dynoxide pour cette machine\u00a0: ministack tient aussi les tables, gardées à l’arrêt par Ctrl-C.")
         both = _ministack(data, "s3,dynamodb", {"PERSIST_STATE": "1"})
         return Engines(both, both)
-    return Engines(_dynoxide(data), _ministack(data, "s3", {}))
+    return Engines(start_tables(data), _ministack(data, "s3", {}))
 
 
 def is_published() -> bool:
@@ -105,7 +105,8 @@ def is_published() -> bool:
     return platform.system() == "Linux" and platform.machine() == "x86_64"
 
 
-def _dynoxide(data: Path) -> Engine:
+def start_tables(data: Path) -> Engine:
+    """The tables' engine alone, for what needs no attachments; does not wait. Raises Refus when it is not installed."""
     if not DYNOXIDE.exists():
         raise Refus("Le moteur dynoxide n’est pas installé\u00a0: supprimez node_modules, puis relancez make")
     port = _free_port()

@@ -13,33 +13,35 @@ from infra.local.exchange import Answer
 from infra.local.mailbox import Courriel
 
 SHOWN = 100
-STYLESHEET = re.compile(r'<link[^>]*rel="?stylesheet"?[^>]*>')
+SHELL = "404.html"
+"""The built page whose header, style and footer dress the mailbox: under whatever names the build gave the files."""
+TITLE = re.compile(r"(?<=<title>).*?(?=</title>)", re.DOTALL)
+MAIN = re.compile(r"(<main\b[^>]*>).*?(</main>)", re.DOTALL)
 LINK = re.compile(r"https?://[^\s<>\"»]+[^\s<>\"».,;:!?)]")
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters |= {"liens": _with_links, "heure": _heure}
+    folder = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters |= {"paragraphes": _paragraphs, "heure": _heure}
     return environment
 
 
 def answer(mails: list[Courriel], site: Path, headers: tuple[tuple[str, str], ...]) -> Answer:
-    """The newest hundred. The style sheets are those of the built site, under whatever name the build gave them."""
-    links = STYLESHEET.findall((site / "404.html").read_text(encoding="utf-8"))
-    html = (
-        _environment()
-        .get_template("courriels.html")
-        .render(
-            courriels=mails[:SHOWN],
-            nombre=len(mails),
-            feuilles=Markup("").join(Markup(link) for link in links),  # noqa: S704  # our own build's tags
-        )
-    )
+    """The newest hundred."""
+    template = _environment().get_template("courriels.html")
+    content = template.render(courriels=mails[:SHOWN], nombre=len(mails))
+    shell = TITLE.sub("Courriels du portail local", (site / SHELL).read_text(encoding="utf-8"))
+    html = MAIN.sub(lambda main: main[1] + content + main[2], shell)
     own = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))
     return Answer(200, (*own, *headers), html.encode())
+
+
+def _paragraphs(text: str) -> list[Markup]:
+    """Blank lines part them; the strict CSP leaves no other way to keep the lines of a plain text."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return [Markup("<br>").join(_with_links(line.strip()) for line in block.splitlines()) for block in blocks]
 
 
 def _with_links(text: str) -> Markup:

@@ -97,7 +97,7 @@ def _assemble(options: Options, started: engines.Engines) -> Portal:
         prepared = pool.submit(_prepare, started)
         assembly = importlib.import_module("infra.local.assembly")
         prepared.result()
-    portal: Portal = assembly.portal(options, tuple(headers(started.pieces.url, "").items()))
+    portal: Portal = assembly.portal(options, tuple(headers(started.pieces.url, None).items()))
     return portal
 
 

@@ -22,7 +22,7 @@ class LocalPortal:
         self.journal = folder / "console.txt"
         (self.site / "services").mkdir(parents=True)
         (self.site / "index.html").write_text("<h1>Accueil</h1>", encoding="utf-8")
-        (self.site / "404.html").write_text('<link rel="stylesheet" href="/a.css"><h1>404</h1>', encoding="utf-8")
+        (self.site / "404.html").write_text("<title>404</title><main><h1>404</h1></main>", encoding="utf-8")
         self.process = None
         self.origin = ""
 

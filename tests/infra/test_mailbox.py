@@ -80,18 +80,26 @@ def test_a_mail_without_text_is_refused(mailbox):
 
 
 def test_the_page_shows_mails_in_the_clothes_of_the_site(ses, mailbox, tmp_path):
-    (tmp_path / "404.html").write_text('<link rel="stylesheet" href="/css/base.1a2b.css">', encoding="utf-8")
+    shell = '<title>404</title><link rel="stylesheet" href="/css/a.1b.css"><main class="cadre"><h1>404</h1></main>'
+    (tmp_path / "404.html").write_text(shell, encoding="utf-8")
     send(ses, "Demande <reçue>", "Suivez-la : http://127.0.0.1:8000/demande/?n=D26&x=1. Merci")
     page = mailbox_page.answer(mailbox.list_all(), tmp_path, (("X-Frame-Options", "DENY"),))
     html = page.body.decode()
     assert page.header("X-Frame-Options") == "DENY"
-    assert '<link rel="stylesheet" href="/css/base.1a2b.css">' in html
+    assert html.startswith("<title>Courriels du portail local</title>")
+    assert '<link rel="stylesheet" href="/css/a.1b.css"><main class="cadre"><h1>Courriels</h1>' in html
     assert "Demande &lt;reçue&gt;" in html
     assert '<a href="http://127.0.0.1:8000/demande/?n=D26&amp;x=1">' in html
     assert "23/11/2026 à 14\u00a0h\u00a005" in html
-    assert "style=" not in html
+
+
+def test_the_lines_of_a_mail_stay_apart_on_the_page(ses, mailbox, tmp_path):
+    (tmp_path / "404.html").write_text("<main></main>", encoding="utf-8")
+    send(ses, "Récépissé", "Bonjour,\n\nNuméro : D26\nReçue le : 3 mai\n")
+    html = mailbox_page.answer(mailbox.list_all(), tmp_path, ()).body.decode()
+    assert "<p>Bonjour,</p>\n<p>Numéro : D26<br>Reçue le : 3 mai</p>" in html
 
 
 def test_an_empty_mailbox_says_what_to_do(tmp_path):
-    (tmp_path / "404.html").write_text("", encoding="utf-8")
+    (tmp_path / "404.html").write_text("<main></main>", encoding="utf-8")
     assert "Aucun courriel" in mailbox_page.answer([], tmp_path, ()).body.decode()

@@ -1,0 +1,82 @@
+// The only way to the API: JSON both ways; whatever goes wrong becomes an ErreurApi with a sentence for people.
+import { forget } from './temoin.js';
+
+/** @typedef {{champ: string, code: string, detail: string}} Erreur */
+
+const PATIENCE = 30_000; // milliseconds, a little more than the gateway's own
+const SENTENCES = {
+  'hors-ligne': 'Vous n’êtes plus connecté à Internet. Vérifiez votre connexion, puis réessayez.',
+  injoignable: 'Le portail ne répond pas. Vérifiez votre connexion, puis réessayez dans un instant.',
+  'trop-long': 'Le portail met trop de temps à répondre. Réessayez dans un instant.',
+  erreur: 'Le portail a rencontré une difficulté. Réessayez dans quelques minutes.',
+};
+
+/** What was refused, or why nobody answered (`status` 0). `detail` is for people, `erreurs` names the champs. */
+export class ErreurApi extends Error {
+  /** @param {number} status @param {string} code @param {string} [detail] @param {Erreur[]} [erreurs] */
+  constructor(status, code, detail = SENTENCES[code] ?? SENTENCES.erreur, erreurs = []) {
+    super(detail);
+    Object.assign(this, { status, code, detail, erreurs });
+  }
+}
+
+/** @param {string} chemin */
+export const get = (chemin) => call('GET', chemin);
+/** @param {string} chemin @param {object} corps */
+export const post = (chemin, corps) => call('POST', chemin, JSON.stringify(corps));
+/** @param {string} chemin */
+export const remove = (chemin) => call('DELETE', chemin, '{}');
+
+/**
+ * A POST that creates: tried again with the same body, even after a reload, it carries the same Idempotency-Key.
+ * @param {string} chemin @param {object} corps
+ */
+export async function create(chemin, corps) {
+  const texte = JSON.stringify(corps);
+  const place = `cle:${chemin}`;
+  const empreinte = await digest(texte);
+  const [deja, cle = crypto.randomUUID()] = (sessionStorage.getItem(place) ?? '').split(' ');
+  const retenue = deja === empreinte ? cle : crypto.randomUUID();
+  sessionStorage.setItem(place, `${empreinte} ${retenue}`);
+  const reponse = await call('POST', chemin, texte, { 'Idempotency-Key': retenue });
+  sessionStorage.removeItem(place);
+  return reponse;
+}
+
+/** 32 bits: enough to know one's own body again, too few to try passwords against. @param {string} texte */
+async function digest(texte) {
+  const octets = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(texte));
+  return [...new Uint8Array(octets, 0, 4)].map((o) => o.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {string} method @param {string} chemin @param {string} [body] @param {Record<string, string>} [plus] */
+async function call(method, chemin, body, plus = {}) {
+  const headers = { Accept: 'application/json', ...plus };
+  if (body) Object.assign(headers, { 'Content-Type': 'application/json', 'X-Requested-With': 'portail' });
+  const reponse = await reach(`/api${chemin}`, { method, headers, body });
+  if (reponse.status === 204) return null;
+  const corps = await reponse.json().catch(() => null);
+  if (reponse.ok && corps) return corps;
+  const code = corps?.type?.split('/').pop() ?? 'erreur';
+  if (code === 'non-connecte') return login();
+  throw new ErreurApi(reponse.status, code, corps?.detail, corps?.errors);
+}
+
+/** @param {string} adresse @param {RequestInit} options */
+async function reach(adresse, options) {
+  try {
+    return await fetch(adresse, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+  } catch (error) {
+    if (error.name === 'TimeoutError') throw new ErreurApi(0, 'trop-long');
+    throw new ErreurApi(0, navigator.onLine ? 'injoignable' : 'hors-ligne');
+  }
+}
+
+/** The session is over: to the login page, and back here afterwards. The promise never ends: the page is leaving. */
+function login() {
+  const agent = location.pathname.startsWith('/agents/');
+  forget(agent ? 'agent' : 'usager');
+  const retour = encodeURIComponent(location.pathname + location.search);
+  location.replace(`${agent ? '/agents/' : '/'}?retour=${retour}`);
+  return new Promise(() => {});
+}

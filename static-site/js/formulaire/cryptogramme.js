@@ -1,0 +1,80 @@
+// The distorted code to copy (R11): an image, its spoken version, another one on demand, a person on the phone.
+import { html, nothing } from '../vendor/lit-html.js';
+import { ErreurApi, post } from '../api.js';
+import { COMMUNE } from '../commune.js';
+
+const CHAMP = 'cryptogramme';
+
+export class Cryptogramme {
+  code = '';
+  #image = null;
+  #etat = '';
+
+  /** @param {() => void} changed draws again */
+  constructor(changed) {
+    this.changed = changed;
+  }
+
+  /** Asks for an image when there is none yet; draws nothing itself. */
+  prepare() {
+    if (!this.#image && !this.#etat) queueMicrotask(() => this.renew());
+  }
+
+  /** A fresh image. What was typed belongs to the old one. */
+  async renew() {
+    Object.assign(this, { code: '' });
+    this.#image = null;
+    this.#etat = 'Un nouveau code arrive…';
+    this.changed();
+    try {
+      this.#image = await post('/cryptogrammes', {});
+      this.#etat = '';
+    } catch (error) {
+      if (!(error instanceof ErreurApi)) throw error;
+      this.#etat = error.detail;
+    }
+    this.changed();
+  }
+
+  /** As the API takes it. */
+  get solution() {
+    return { id: this.#image?.id ?? '', code: this.code.trim() };
+  }
+
+  check() {
+    return this.code.trim() ? [] : [{ champ: CHAMP, code: 'obligatoire', detail: 'Cryptogramme : recopiez les caractères de l’image.' }];
+  }
+
+  async #listen() {
+    this.#etat = 'Lecture du code…';
+    this.changed();
+    const son = new Audio(this.#image.audio);
+    const done = (etat) => () => ((this.#etat = etat), this.changed());
+    son.addEventListener('ended', done(''));
+    await son.play().catch(done('La lecture est impossible. Demandez un nouveau code, ou téléphonez-nous.'));
+  }
+
+  /** @param {import('../api.js').Erreur[]} erreurs */
+  vue(erreurs) {
+    this.prepare();
+    const faute = erreurs.find((e) => e.champ.startsWith(CHAMP));
+    return html`<div class="champ">
+      <label for=${CHAMP}>Cryptogramme</label>
+      <span class="indice" id="cryptogramme-aide">Recopiez les 6 caractères : cela écarte les robots. Majuscules ou minuscules, peu importe.</span>
+      ${faute ? html`<p class="err" id="cryptogramme-erreur"><span class="vh">Erreur : </span>${faute.detail}</p>` : nothing}
+      <div class="cryptogramme">
+        ${this.#image
+          ? html`<img src=${this.#image.image} width="260" height="100" alt="Six caractères déformés. Le bouton « Écouter le code » les lit.">`
+          : html`<span class="image"></span>`}
+        <div class="barre">
+          <button class="btn second" type="button" ?disabled=${!this.#image} @click=${() => this.#listen()}>Écouter le code</button>
+          <button class="btn second" type="button" @click=${() => this.renew()}>Nouveau code</button>
+        </div>
+        <span role="status">${this.#etat}</span>
+      </div>
+      <input id=${CHAMP} class="court" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" .value=${this.code}
+        aria-describedby="cryptogramme-aide${faute ? ' cryptogramme-erreur' : ''}" aria-invalid=${faute ? 'true' : nothing} @input=${(e) => (this.code = e.target.value)}>
+      <p class="indice">Vous n’arrivez ni à le lire ni à l’entendre ? Téléphonez à la mairie : <a href="tel:${COMMUNE.telephone.replaceAll(' ', '')}">${COMMUNE.telephone.replaceAll(' ', '\u00a0')}</a>.</p>
+    </div>`;
+  }
+}

@@ -1,0 +1,159 @@
+// A form in étapes: one a page. The Back button, the title of the window and the focus follow.
+import { html, nothing } from '../vendor/lit-html.js';
+import { setTitle } from '../page.js';
+import { focusChamp, focusSummary, summary } from './resume.js';
+
+/** @typedef {import('../api.js').Erreur} Erreur */
+/**
+ * One page of the form. `check` gives what is at fault in it, `owns` says whether a champ is in it, `later` whether it
+ * may be skipped, `action` what the button says.
+ * @typedef {{nom: string, titre: string, aide?: string, vue: () => unknown, check: () => Erreur[],
+ *   owns: (champ: string) => boolean, later?: boolean, action?: string}} Page
+ */
+
+export class Etapes {
+  erreurs = /** @type {Erreur[]} */ ([]);
+  avis = '';
+  sauvegarde = '';
+  #occupe = false;
+  #relecture = false;
+
+  /**
+   * `pages` are those to show at this moment, the last one sends: it calls `submit`.
+   * @param {{titre: string, pages: () => Page[], draw: (vue: unknown) => void, submit: () => Promise<void>}} formulaire
+   */
+  constructor(formulaire) {
+    Object.assign(this, formulaire);
+    addEventListener('popstate', ({ state }) => state?.etape && !this.#occupe && this.#open(state.etape));
+  }
+
+  /** @param {string} [nom] where one left off */
+  start(nom) {
+    this.nom = history.state?.etape ?? nom;
+    this.nom = this.#page.nom;
+    history.replaceState({ etape: this.nom }, '');
+    this.draw(this.#vue());
+    this.#setTitle();
+  }
+
+  refresh() {
+    this.draw(this.#vue());
+  }
+
+  /** @param {string} nom */
+  goTo(nom) {
+    if (nom !== this.#page.nom) history.pushState({ etape: nom }, '');
+    this.#open(nom);
+  }
+
+  /** What the server refused: back to the first étape at fault. @param {Erreur[]} erreurs @param {string} [avis] */
+  refuse(erreurs, avis = '') {
+    this.avis = avis;
+    const fautive = this.pages().find((page) => erreurs.some((e) => page.owns(e.champ)));
+    if (fautive && fautive.nom !== this.#page.nom) history.pushState({ etape: (this.nom = fautive.nom) }, '');
+    this.#report(erreurs);
+  }
+
+  get #page() {
+    const pages = this.pages();
+    return pages.find((page) => page.nom === this.nom) ?? pages[0];
+  }
+
+  #open(nom) {
+    this.nom = nom;
+    this.avis = '';
+    this.#report([]);
+  }
+
+  /** @param {Erreur[]} erreurs */
+  #report(erreurs) {
+    this.erreurs = erreurs;
+    this.refresh();
+    this.#setTitle();
+    if (erreurs.length) focusSummary();
+    else document.getElementById('titre').focus();
+    scrollTo(0, 0);
+  }
+
+  #setTitle() {
+    setTitle(`${this.erreurs.length ? 'Erreur\u00a0: ' : ''}${this.#page.titre} – ${this.titre}`);
+  }
+
+  /** @param {SubmitEvent} event */
+  async #advance(event) {
+    event.preventDefault();
+    if (this.#occupe) return;
+    const pages = this.pages();
+    const rang = pages.indexOf(pages.find((page) => page.nom === this.#page.nom));
+    const erreurs = pages[rang].check();
+    if (erreurs.length) return this.#report(erreurs);
+    if (rang < pages.length - 1) return this.#next(pages, rang);
+    const fautes = pages.flatMap((page) => page.check());
+    if (fautes.length) return this.refuse(fautes);
+    await this.#send();
+  }
+
+  /** After « Modifier », straight back to the last page unless the change asks something more. */
+  #next(pages, rang) {
+    const suivantes = pages.slice(rang + 1);
+    const cible = this.#relecture ? (suivantes.find((page) => page.check().length) ?? pages.at(-1)) : suivantes[0];
+    this.#relecture &&= cible !== pages.at(-1);
+    this.goTo(cible.nom);
+  }
+
+  async #send() {
+    this.#occupe = true;
+    this.erreurs = [];
+    this.refresh();
+    try {
+      await this.submit();
+    } finally {
+      this.#occupe = false;
+    }
+  }
+
+  /** « Modifier », on the last page. @param {string} nom */
+  revise(nom) {
+    this.#relecture = true;
+    this.goTo(nom);
+  }
+
+  /** @param {string} champ wherever it is */
+  #goToChamp(champ) {
+    const page = this.pages().find((p) => p.owns(champ));
+    if (page && page.nom !== this.#page.nom) {
+      history.pushState({ etape: page.nom }, '');
+      this.nom = page.nom;
+      this.refresh();
+    }
+    focusChamp(champ);
+  }
+
+  #vue() {
+    const pages = this.pages();
+    const page = this.#page;
+    const rang = pages.findIndex((p) => p.nom === page.nom);
+    return html`<ol class="etapes-h" aria-label="Étapes">${pages.map((p, n) => this.#onglet(p, n, rang))}</ol>
+      ${summary(this.erreurs, (champ) => this.#goToChamp(champ))}
+      ${this.avis ? html`<div class="avis" role="alert"><p>${this.avis}</p></div>` : nothing}
+      <form novalidate @submit=${(event) => this.#advance(event)}>
+        <p class="sur">${this.titre} · étape ${rang + 1} sur ${pages.length}</p>
+        <h1 id="titre" tabindex="-1">${page.titre}</h1>
+        ${page.aide ? html`<p class="chapo">${page.aide}</p>` : nothing} ${page.vue()}
+        <div class="barre">${this.#buttons(page, pages, rang)}</div>
+        <p class="sauvegarde" role="status">${this.sauvegarde}</p>
+      </form>`;
+  }
+
+  #onglet(page, n, rang) {
+    if (n >= rang) return html`<li aria-current=${n === rang ? 'step' : nothing}>${page.titre}</li>`;
+    return html`<li class="faite"><button type="button" @click=${() => this.goTo(page.nom)}>${page.titre}</button></li>`;
+  }
+
+  #buttons(page, pages, rang) {
+    const to = (p) => () => this.goTo(p.nom);
+    return html`${rang ? html`<button class="btn second" type="button" @click=${to(pages[rang - 1])}>Précédent</button>` : nothing}
+      <button class="btn" aria-busy=${this.#occupe ? 'true' : nothing}>${page.action ?? 'Continuer'}</button>
+      ${page.later ? html`<button class="btn lien" type="button" @click=${to(pages[rang + 1])}>Plus tard</button>` : nothing}`;
+  }
+}

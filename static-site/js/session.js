@@ -1,0 +1,54 @@
+// Who is logged in, at the top of the page, and « Se déconnecter ».
+import { ErreurApi, get, remove } from './api.js';
+import { purge } from './formulaire/brouillon.js';
+import { forget, remember, seemsLoggedIn } from './temoin.js';
+
+/** @typedef {import('./temoin.js').Genre} Genre */
+/** @typedef {{prenom: string, nom: string, identifiant?: string, etat?: string, services?: {slug: string, nom: string}[]}} Session */
+
+const CHEMINS = { usager: '/session', agent: '/agents/session' };
+const ACCUEILS = { usager: '/', agent: '/agents/' };
+
+/**
+ * Shows who is logged in. Without a session, api.js leads to the login page.
+ * @param {Genre} genre @returns {Promise<Session|null>} null when the API does not answer
+ */
+export async function showSession(genre) {
+  const bouton = document.getElementById('deconnexion');
+  bouton?.addEventListener('click', () => logout(genre, bouton));
+  try {
+    const session = await get(CHEMINS[genre]);
+    remember(genre);
+    showName(genre, session);
+    return session;
+  } catch (error) {
+    if (!(error instanceof ErreurApi)) throw error;
+    return null;
+  }
+}
+
+/** On a page for everybody: asks nothing of who never logged in here. */
+export const showSessionIfAny = async () => (seemsLoggedIn('usager') ? showSession('usager') : null);
+
+/** @param {Genre} genre @param {Session} session */
+function showName(genre, { prenom, nom }) {
+  const lien = document.createElement('a');
+  Object.assign(lien, { className: 'aide session', textContent: `${prenom} ${nom}` });
+  lien.href = genre === 'agent' ? '/agents/demandes/' : '/compte/';
+  document.querySelector('.bandeau .marque').after(lien);
+}
+
+/** Nothing of the person stays on the device. If the API cannot be told, the session is not over: say so. */
+async function logout(genre, bouton) {
+  bouton.setAttribute('aria-busy', 'true');
+  forget(genre);
+  if (genre === 'usager') await purge();
+  try {
+    await remove(CHEMINS[genre]);
+    location.assign(ACCUEILS[genre]);
+  } catch (error) {
+    if (!(error instanceof ErreurApi)) throw error;
+    bouton.removeAttribute('aria-busy');
+    bouton.textContent = 'Déconnexion impossible, réessayez';
+  }
+}

@@ -1,0 +1,131 @@
+"""Headless Chromium in front of the whole local portal; a page fails on any console error or CSP report."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from infra import chromium
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = ROOT / "build" / "captures"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+VIEWPORTS = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 900}}
+REFUSALS = re.compile(r"the server responded with a status of (401|404|409|422|429)")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--browser-visible", action="store_true", help="show the browser, slowly")
+
+
+class Portal:
+    """`make run`'s portal on a free port, with data of its own."""
+
+    def __init__(self, folder):
+        self.console = folder / "console.txt"
+        command = [sys.executable, "-m", "infra.local", "--port", "0", "--data", str(folder / "data")]
+        with self.console.open("w", encoding="utf-8") as console:
+            self.process = subprocess.Popen(command, cwd=ROOT, stdout=console, stderr=console)
+        deadline = time.monotonic() + 60
+        while not (found := re.search(r"prêt.*(http://127\.0\.0\.1:\d+)", self.console.read_text(encoding="utf-8"))):
+            assert self.process.poll() is None, self.console.read_text(encoding="utf-8")
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        self.origin = found[1]
+
+    def read(self, path):
+        with urllib.request.urlopen(self.origin + path, timeout=10) as answer:
+            return json.load(answer)
+
+    def mails(self, destinataire, objet=""):
+        """Those received, newest first, once at least one is there."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            received = [m for m in self.read("/_local/courriels") if m["destinataire"] == destinataire]
+            found = [mail for mail in received if objet in mail["objet"]]
+            if found:
+                return found
+            time.sleep(0.1)
+        raise AssertionError(f"no mail to {destinataire} about {objet!r}")
+
+    def solve(self, cryptogramme):
+        return self.read(f"/_local/cryptogrammes/{cryptogramme}")["code"]
+
+    def logins(self):
+        return self.read("/_local/demonstration")
+
+    def close(self):
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    opened = Portal(tmp_path_factory.mktemp("portail"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser(request):
+    visible = request.config.getoption("--browser-visible")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium.find(), args=QUIET, headless=not visible, slow_mo=400 if visible else 0
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=VIEWPORTS)
+def context(browser, portal, request):
+    """A browser that nobody has used, at 390 then 1280 px."""
+    opened = browser.new_context(
+        base_url=portal.origin, viewport=VIEWPORTS[request.param], locale="fr-FR", timezone_id="Europe/Paris"
+    )
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context):
+    """Fails on any error of the console but the refusals of the API, which pages expect."""
+    complaints = []
+    opened = context.new_page()
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    assert [complaint for complaint in complaints if not REFUSALS.search(complaint)] == []
+
+
+@pytest.fixture
+def inspect(page, request):
+    """Axe on the page as it stands, no sideways scroll, and a picture in build/captures."""
+    axe = AXE.read_text(encoding="utf-8")
+
+    def look(name):
+        page.wait_for_load_state("networkidle")
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"]
+        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+        page.evaluate(axe)  # evaluate() is not bound by the page's CSP, a script tag would be
+        found = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        faults = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]]
+        assert faults == [], f"{name} at {width} px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways at {width} px"
+
+    return look

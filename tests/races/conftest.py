@@ -1,0 +1,42 @@
+"""The portal on dynoxide, with real threads; mail and attachments stay in memory, at the HTTP boundary."""
+
+import pytest
+
+from infra.bench.store import on_dynoxide
+from tests.portail import Portail
+from tests.races.alentours import Alentours
+from tests.races.sabotage import sabotage
+
+
+@pytest.fixture(scope="module")
+def dynoxide(tmp_path_factory, module_monkeypatch):
+    """One engine per module, with its tables."""
+    with on_dynoxide(tmp_path_factory.mktemp("dynoxide")) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def module_monkeypatch(pytestconfig):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(pytestconfig.rootpath)
+        yield patch
+
+
+@pytest.fixture
+def alentours(dynoxide):
+    """SES and S3 as the portal's clients meet them."""
+    with Alentours() as present:
+        yield present
+
+
+@pytest.fixture
+def portail(alentours):
+    """The API, as a browser calls it."""
+    with Portail() as opened:
+        yield opened
+
+
+@pytest.fixture
+def sabote(dynoxide):
+    """Takes the conditions of a table away, for a while."""
+    return lambda table: sabotage(dynoxide, table)

@@ -1,0 +1,101 @@
+"""What stands before a race starts, written straight to the store; and what is found there afterwards."""
+
+import secrets
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+from chalicelib import clock, services, storage
+from chalicelib.config import settings
+from chalicelib.domain import creation, cryptogramme
+from chalicelib.domain.compte import Compte, Etat
+from chalicelib.domain.idempotence import seal
+from chalicelib.domain.soumission import Fourniture, Solution, Soumission
+from chalicelib.storage.connexion import connexion
+from infra import tables
+from tests import portail
+
+
+def rivals(*actes):
+    """Each act in a thread of its own, all let go at once; what each returned or raised, in their order."""
+    depart = threading.Barrier(len(actes))
+
+    def run(acte):
+        depart.wait()
+        try:
+            return acte()
+        except Exception as error:  # noqa: BLE001  # the outcome of a race, whatever it is
+            return error
+
+    with ThreadPoolExecutor(len(actes)) as pool:
+        return list(pool.map(run, actes))
+
+
+def empty():
+    """Every table."""
+    client = connexion.client
+    for table in tables.tables():
+        keys = [key["AttributeName"] for key in table.creation["KeySchema"]]
+        for item in items(table.name):
+            client.delete_item(TableName=table.name, Key={key: item[key] for key in keys})
+
+
+def items(table):
+    """All of a table, in the form of the wire."""
+    pages = connexion.client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
+    return [item for page in pages for item in page["Items"]]
+
+
+def count(table):
+    """Of its items."""
+    return len(items(table))
+
+
+def mails(modele):
+    """Variables of those that wait."""
+    return [variables for trouve, variables in portail.outbox() if trouve == modele]
+
+
+def stamp():
+    """The seal of one click on « Envoyer »."""
+    return seal("", "course", secrets.token_hex(16), b"{}")
+
+
+def solved():
+    """A cryptogramme shown and read."""
+    id = secrets.token_urlsafe(16)
+    storage.cryptogrammes.save(id, clock.now() + timedelta(minutes=10))
+    return Solution(id, cryptogramme.code(settings().secret, id))
+
+
+def saisie():
+    """What Amélie Lire typed."""
+    corps = portail.compte()
+    parts = (corps[part] for part in ("identite", "coordonnees", "communication", "membres", "securite"))
+    return creation.check(*parts, clock.today())
+
+
+def compte():
+    """At rest, without a password: nobody logs in with it."""
+    voulue = saisie()
+    compte = Compte(
+        secrets.token_hex(16), "amélie.lire", Etat.VALIDE, voulue.identite, voulue.coordonnees, "courriel",
+        voulue.membres, clock.now(), stamp(),
+    )  # fmt: skip
+    storage.commit(storage.comptes.creation(compte))
+    return compte
+
+
+def envoi(slug="portage-repas", solution=None):
+    """A form filled in, every pièce by post; `solution` is that of somebody without a compte."""
+    corps = portail.demande(slug)
+    pieces = {nom: Fourniture(par_courrier=True) for nom in corps["pieces"]}
+    sans_compte = {"nom": "Lire", "prenom": "Amélie", "courriel": "amelie.lire@exemple.fr"} if solution else None
+    complet = Soumission(slug, corps["version"], corps["reponses"], pieces, solution=solution)
+    return replace(complet, contact=sans_compte)
+
+
+def demande():
+    """Submitted, en cours, at the CCAS."""
+    return services.demandes.submit(envoi(), compte().id, stamp())

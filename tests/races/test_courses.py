@@ -1,0 +1,46 @@
+"""Rivals at the same instant: what must hold holds, and would be seen if it did not."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from chalicelib import clock, services, storage
+from chalicelib.domain.errors import TropDEssais
+from chalicelib.domain.essais import LIBRES
+from tests.portail import MOT_DE_PASSE
+from tests.races import decor
+from tests.races.courses import COURSES, wrong_passwords
+
+pytestmark = pytest.mark.races
+MOST = 60
+"""Rounds given to a race without its conditions: one of them must go wrong."""
+
+
+@pytest.mark.parametrize("nom", COURSES)
+def test_rivals_leave_what_one_would(nom, alentours):
+    for rang in range(COURSES[nom].rounds):
+        decor.empty()
+        assert COURSES[nom].run(alentours) == [], f"round {rang}"
+
+
+@pytest.mark.parametrize("nom", COURSES)
+def test_the_race_is_seen_when_the_condition_is_taken_away(nom, alentours, sabote):
+    for _ in range(MOST):
+        decor.empty()
+        with sabote(COURSES[nom].conditions):
+            if COURSES[nom].run(alentours):
+                return
+    pytest.fail("nothing was seen")
+
+
+def test_after_a_volley_of_wrong_passwords_the_right_one_waits_too(alentours):
+    decor.empty()
+    assert wrong_passwords(alentours, tries=10) == []
+    outcomes = [decor.rivals(partial(services.sessions.open_usager, "amélie.lire", "mauvais"))[0] for _ in range(5)]
+    assert isinstance(outcomes[-1], TropDEssais)
+    assert storage.identifiants.get("amélie.lire").essais.echecs == LIBRES
+    with pytest.raises(TropDEssais):
+        services.sessions.open_usager("amélie.lire", MOT_DE_PASSE)
+    clock.offset += timedelta(minutes=1, seconds=1)
+    assert services.sessions.open_usager("amélie.lire", MOT_DE_PASSE)[1].identifiant == "amélie.lire"
