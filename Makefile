@@ -32,7 +32,7 @@ deps: .venv/.done .venv-emulator/.done node_modules/.done  ## third-party softwa
 
 node_modules/.done: package.json package-lock.json .venv/.done
 	@echo "Polices et modules des pages…"
-	@$(NODE) npm ci --silent --no-audit --no-fund
+	@$(NODE) npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
 site: deps  ## the static site, in build/site

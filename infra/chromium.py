@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-HOW = "Les tests de navigateur demandent Chromium. Installez-le (Debian : sudo apt-get install chromium), puis relancez."
+HOW = (
+    "Les tests de navigateur demandent Chromium. Installez-le (Debian : sudo apt-get install chromium), puis relancez."
+)
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 

@@ -7,7 +7,7 @@ a page then leads nowhere. Trusted Types are left to lit-html alone, the only on
 IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
 TWO_YEARS_S = 63_072_000
-PERMISSIONS = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "display-capture")
+PERMISSIONS = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "display-capture")
 """Refused to pages and frames. A photo is taken by the file chooser, which needs no permission."""
 
 

@@ -132,7 +132,7 @@ def _identite(saisie: _Saisie, identite: Mapping[str, Any]) -> Identite:
         gardees.get("civilite"),
     )
     if not saisie.erreurs and "." not in identifiant.base(personne.prenoms, personne.nom):
-        detail = "Nom et prénoms : écrivez-les en lettres latines, comme sur votre carte d’identité."
+        detail = "Nom et prénoms : écrivez-les en lettres latines, comme sur votre carte d’identité."
         saisie.erreurs.append(ErreurDeChamp("identite.nom_naissance", "lettres", detail))
     return personne
 
@@ -144,7 +144,7 @@ def _naissance(gardees: Mapping[str, str]) -> Naissance:
 def _coordonnees(saisie: _Saisie, coordonnees: Mapping[str, Any], communication: Communication) -> Coordonnees:
     gardees = saisie.check("coordonnees", COORDONNEES, coordonnees)
     if communication == "telephone" and not coordonnees.get("telephone"):
-        detail = "Téléphone : saisissez le numéro où vous voulez recevoir nos messages."
+        detail = "Téléphone : saisissez le numéro où vous voulez recevoir nos messages."
         saisie.erreurs.append(ErreurDeChamp("coordonnees.telephone", "obligatoire", detail))
     adresse = gardees.get("adresse", {"lignes": [], "code_postal": "", "commune": ""})
     return Coordonnees(
@@ -156,7 +156,7 @@ def _coordonnees(saisie: _Saisie, coordonnees: Mapping[str, Any], communication:
 
 def _membres(saisie: _Saisie, membres: list[Mapping[str, Any]]) -> tuple[Membre, ...]:
     if len(membres) > MEMBRES_MAXIMUM:
-        detail = f"Foyer : {MEMBRES_MAXIMUM} personnes au maximum. La mairie peut en ajouter d’autres."
+        detail = f"Foyer : {MEMBRES_MAXIMUM} personnes au maximum. La mairie peut en ajouter d’autres."
         saisie.erreurs.append(ErreurDeChamp("membres", "trop-long", detail))
         return ()
     return tuple(_membre(saisie, rang, membre) for rang, membre in enumerate(membres))

@@ -1,5 +1,7 @@
 """What makes a password good enough (CNIL 2022-100): length and unpredictability, no rule of composition."""
 
+import unicodedata
+
 from chalicelib.domain.errors import ErreurDeChamp
 
 LONGUEUR_MINIMALE = 12
@@ -10,12 +12,16 @@ CHAMP = "securite.mot_de_passe"
 
 
 def weakness(mot_de_passe: str, personnels: tuple[str, ...]) -> ErreurDeChamp | None:
-    """Why a password is refused, or None. `personnels` are words an attacker would try first: names, courriel…"""
+    """Why a password is refused, or None. `personnels` are words an attacker would try first: names, courriel…
+
+    Judged as it is hashed, in NFC: an accent is no character of its own.
+    """
+    mot_de_passe = unicodedata.normalize("NFC", mot_de_passe)
     if len(mot_de_passe) < LONGUEUR_MINIMALE:
-        detail = f"Le mot de passe est trop court : choisissez-en un d’au moins {LONGUEUR_MINIMALE} caractères."
+        detail = f"Le mot de passe est trop court : choisissez-en un d’au moins {LONGUEUR_MINIMALE} caractères."
         return ErreurDeChamp(CHAMP, "trop-court", detail)
     if len(mot_de_passe) > LONGUEUR_MAXIMALE:
-        detail = f"Le mot de passe est trop long : {LONGUEUR_MAXIMALE} caractères au maximum."
+        detail = f"Le mot de passe est trop long : {LONGUEUR_MAXIMALE} caractères au maximum."
         return ErreurDeChamp(CHAMP, "trop-long", detail)
     if _guesses(mot_de_passe, personnels) < ESTIMATION_MINIMALE:
         detail = (

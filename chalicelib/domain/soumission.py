@@ -103,10 +103,10 @@ def _missing(pieces: Iterable[PieceDemandee], fournies: Mapping[str, Fourniture]
     for piece in pieces:
         fourniture = fournies.get(piece.nom, RIEN)
         if piece.obligatoire and not fourniture.cles and not fourniture.par_courrier:
-            detail = f"{piece.libelle} : ajoutez un fichier, ou choisissez de l’envoyer par courrier."
+            detail = f"{piece.libelle} : ajoutez un fichier, ou choisissez de l’envoyer par courrier."
             erreurs.append(ErreurDeChamp(f"pieces.{piece.nom}", "obligatoire", detail))
         if len(fourniture.cles) > piece.nombre_max:
-            detail = f"{piece.libelle} : {piece.nombre_max} fichiers au maximum."
+            detail = f"{piece.libelle} : {piece.nombre_max} fichiers au maximum."
             erreurs.append(ErreurDeChamp(f"pieces.{piece.nom}", "trop-de-fichiers", detail))
     return erreurs
 
@@ -116,11 +116,11 @@ def refuse_announced(piece: PieceDemandee, nom: str, type_mime: str, taille: int
     erreurs = []
     if type_mime not in {FORMATS[f].type for f in piece.formats}:
         acceptes = ", ".join(FORMATS[f].libelle for f in piece.formats)
-        erreurs.append(ErreurDeChamp("type", "type", f"« {nom} » n’est pas d’un format accepté : {acceptes}."))
+        erreurs.append(ErreurDeChamp("type", "type", f"« {nom} » n’est pas d’un format accepté : {acceptes}."))
     if taille <= 0:
-        erreurs.append(ErreurDeChamp("taille", "vide", f"« {nom} » est vide. Choisissez un autre fichier."))
+        erreurs.append(ErreurDeChamp("taille", "vide", f"« {nom} » est vide. Choisissez un autre fichier."))
     if taille > piece.taille_max_mo * MO:
-        detail = f"« {nom} » dépasse {piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier."
+        detail = f"« {nom} » dépasse {piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier."
         erreurs.append(ErreurDeChamp("taille", "trop-lourd", detail))
     return tuple(erreurs)
 
@@ -130,12 +130,12 @@ def refuse_received(piece: PieceDemandee, depots: Iterable[Depot | None]) -> Err
     champ = f"pieces.{piece.nom}"
     for depot in depots:
         if depot is None:
-            detail = f"{piece.libelle} : un fichier n’est pas arrivé. Ajoutez-le de nouveau."
+            detail = f"{piece.libelle} : un fichier n’est pas arrivé. Ajoutez-le de nouveau."
             return ErreurDeChamp(champ, "fichier-absent", detail)
         fichier = depot.fichier
         if refus := refuse_announced(piece, fichier.nom, fichier.type, fichier.taille):
             return replace(refus[0], champ=champ)
         if not is_what_it_says(fichier.type, depot.tete):
-            detail = f"« {fichier.nom} » ne contient pas ce que son nom annonce. Choisissez un autre fichier."
+            detail = f"« {fichier.nom} » ne contient pas ce que son nom annonce. Choisissez un autre fichier."
             return ErreurDeChamp(champ, "contenu", detail)
     return None

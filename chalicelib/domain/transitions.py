@@ -116,11 +116,11 @@ def check_motif(evenement: Evenement, motif: str) -> str:
     """The words for the citizen, trimmed. Raises SaisieInvalide when they are missing, unexpected or too long."""
     regle, motif = TRANSITIONS[evenement].motif, motif.strip()
     if regle is Motif.OBLIGATOIRE and not motif:
-        raise _motif("obligatoire", "Expliquez votre décision : l’usager lira ces mots.")
+        raise _motif("obligatoire", "Expliquez votre décision : l’usager lira ces mots.")
     if regle is Motif.AUCUN and motif:
         raise _motif("inattendu", "Cette action ne prend pas de motif.")
     if len(motif) > MOTIF_MAXIMAL:
-        raise _motif("trop-long", f"Le motif dépasse {MOTIF_MAXIMAL} caractères : raccourcissez-le.")
+        raise _motif("trop-long", f"Le motif dépasse {MOTIF_MAXIMAL} caractères : raccourcissez-le.")
     return motif
 
 

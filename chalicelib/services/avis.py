@@ -66,6 +66,6 @@ def _bullets(lignes: Iterable[str]) -> str:
 
 def _text(recapitulatif: Recapitulatif) -> str:
     return "\n\n".join(
-        "\n".join([titre, *(f"- {libelle} : {texte.replace(chr(10), ', ')}" for libelle, texte in lignes)])
+        "\n".join([titre, *(f"- {libelle} : {texte.replace(chr(10), ', ')}" for libelle, texte in lignes)])
         for titre, lignes in recapitulatif
     )

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from chalice.app import Chalice, Response
@@ -12,6 +13,8 @@ from infra.local.exchange import Answer, Request
 PREFIX = "/api"
 MEMORY = 1024
 """MB; the application only reads it for its log."""
+BINARY = {".wav": {"accept": "audio/wav"}}
+"""API Gateway decodes a file only for who asks for its type; the edge asks in the browser's place."""
 PATIENCE = 29_000
 """Milliseconds, API Gateway's."""
 
@@ -38,7 +41,7 @@ class Gateway:
             refusal = self._problem(405 if methods else 404, context.aws_request_id)
             allow = (("Allow", ", ".join(sorted(methods))),) if methods else ()
             return _answer(refusal.to_dict(self._app.api.binary_types), allow)
-        headers = dict(request.headers.items())
+        headers = dict(request.headers.items()) | BINARY.get(Path(target.partition("?")[0]).suffix, {})
         event = self._events.create_lambda_event(request.method, target, headers, request.body or None)
         event["requestContext"]["requestId"] = context.aws_request_id
         return _answer(self._app(event, context))

@@ -23,7 +23,7 @@ def code(mot_de_passe, personnels=PERSONNELS):
         "quatre mots sans rapport",
         "x7Kq!9vLp2RzW4mT",
         "мой дом стоит у реки высоко",
-        "🦒🚜🎻🥖🛶🧦🪁🗿🦔🪐🥁🧨",
+        "🦒🚜🎻🥖🛶🧦🪁🗿🦔🪐🥁🧨🧭🪣🛵",
         "      espaces   partout      ",
     ],
 )
