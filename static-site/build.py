@@ -1,7 +1,7 @@
 """Makes the static site of a commune: `python static-site/build.py --commune valmont-sur-lys --out build/site`.
 
 Pages come from pages/ and from the catalogue of démarches, everything else goes under /_/ with a name that changes with
-its content. The modules are also written under build/site-js with lasting names, for `node --test`.
+its content. The modules are also written beside the site (build/site-js) with lasting names, for `node --test`.
 """
 
 import argparse
@@ -12,8 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import fonts
 import modules
@@ -24,10 +23,10 @@ from chalicelib.storage import definitions
 from commune import CommuneDuSite, load, service_of
 from output import Output
 
+ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "static-site"
 NODE_MODULES = ROOT / "node_modules"
 CACHE = ROOT / "build" / "cache"
-JS_STABLE = ROOT / "build" / "site-js"
 LOCAL_ONLY = ("composants/",)
 DECORS_CSS = re.compile(r"/\*.*?\*/|\s+(?=[{};,>])|(?<=[{};,:>])\s+|;\s*(?=\})", re.DOTALL)
 
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def build(commune: CommuneDuSite, out: Path, *, production: bool) -> int:
     """Returns the number of pages."""
-    output, stable = Output(out.resolve()), Output(JS_STABLE)
+    output, stable = Output(out.resolve()), Output(out.resolve().with_name(out.name + "-js"))
     icones = {file.stem: file.read_text("utf-8").strip() for file in sorted((SOURCE / "icons").glob("*.svg"))}
     sources = modules.gather(SOURCE / "js", NODE_MODULES, icones, commune)
     _write_stable(sources, stable)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -57,7 +58,9 @@ def subset(police: Police, modules: Path, cache: Path) -> bytes:
     kept = cache / f"{police.nom}-{hashlib.sha256(source + recette.encode()).hexdigest()[:16]}.woff2"
     if not kept.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(_cut(source, police))
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.write_bytes(_cut(source, police))
+        part.replace(kept)
     return kept.read_bytes()
 
 

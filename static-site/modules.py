@@ -13,7 +13,7 @@ from chalicelib.domain.messages import MESSAGES
 from commune import CommuneDuSite
 from output import Output, fingerprint
 
-IMPORT = re.compile(r"""^\s*(?:import|export)\b[^'"`;]*?['"](\.[^'"]+)['"]""", re.MULTILINE)
+IMPORT = re.compile(r"""^\s*(?:import|export)\b(?!\s*\()[^'"`;]*?['"](\.[^'"]+)['"]""", re.MULTILINE)
 COMMENTAIRE = re.compile(r"^[ \t]*(?://.*|/\*\*(?:.|\n)*?\*/[ \t]*)\n", re.MULTILINE)
 LICENCE = "@license"
 MARGE = re.compile(r"^[ \t]+", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The folder being built: writes what changed, removes what is no longer made, so that a server may serve it meanwhile."""
+"""The folder being built: only what changes is written, and a server may serve it meanwhile."""
 
 import hashlib
 from dataclasses import dataclass, field

@@ -27,6 +27,9 @@ from moto import mock_aws
 
 from chalicelib import clock
 from infra import tables
+
+pytest.register_assert_rewrite("tests.openapi_check", "tests.portail", "tests.problemes")
+
 from tests.portail import Portail
 
 

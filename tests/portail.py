@@ -4,6 +4,8 @@ import json
 import secrets
 import uuid
 
+import boto3
+
 from chalicelib import services, storage
 from chalicelib.config import settings
 from chalicelib.domain import cryptogramme
@@ -14,6 +16,7 @@ from tests import openapi_check
 from tests.edge import Edge
 
 MOT_DE_PASSE = "girafe violette sur un tracteur"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 AGENTS = {
     "scolaire": Agent("karim.benali@valmont.example", "Karim", "Benali", ("scolaire",), ("lire", "traiter")),
     "etat-civil": Agent("lucie.martin@valmont.example", "Lucie", "Martin", ("etat-civil",), ("lire", "traiter")),
@@ -94,6 +97,21 @@ class Portail:
         answer = self.post("/agents/session", {"courriel": agent.courriel, "mot_de_passe": MOT_DE_PASSE})
         assert answer.status_code == 200, answer.body
         return self
+
+    def send_file(self, demarche="portage-repas", piece="identite", contenu=PDF, **changes):
+        """The key of a file announced, then put in quarantine by S3 as the presigned form tells it to."""
+        annonce = {"nom": "carte d’identité.pdf", "type": "application/pdf", "taille": len(contenu)} | changes
+        answer = self.post("/pieces", annonce | {"demarche": demarche, "piece": piece})
+        assert answer.status_code == 201, answer.body
+        champs = answer.json_body["champs"]
+        boto3.client("s3").put_object(
+            Bucket=settings().bucket_pieces,
+            Key=champs["key"],
+            Body=contenu,
+            ContentType=champs["Content-Type"],
+            Metadata={"nom": champs["x-amz-meta-nom"]},
+        )
+        return answer.json_body["cle"]
 
     def submit(self, demarche="portage-repas", **changes):
         """POST /demandes with the least that the démarche asks."""

@@ -92,10 +92,11 @@ def decode(requete: Request, forme: type[T]) -> T:
         return msgspec.json.decode(brut or b"{}", type=forme)
     except msgspec.ValidationError as error:
         place = PLACE.search(str(error))
-        chemin = re.sub(r"\[(\d+)\]", r".\1", place["chemin"]) if place else ""
+        # `[...]` stands for a key that the body itself chose: the place told stops before it.
+        chemin = re.sub(r"\[(\d+)\]", r".\1", place["chemin"].partition("[...]")[0]) if place else ""
         faute = ErreurDeChamp(chemin.removeprefix("."), "forme", "Cette valeur n’est pas de la forme attendue.")
         raise RequeteIllisible(erreurs=(faute,)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RequeteIllisible from error
 
 

@@ -1,7 +1,5 @@
 """Cookies: out at the login, in at every call."""
 
-from http.cookies import CookieError, SimpleCookie
-
 from chalice.app import Request
 
 from chalicelib import services
@@ -12,14 +10,14 @@ COOKIES = {Genre.USAGER: "__Host-usager", Genre.AGENT: "__Host-agent"}
 
 
 def read(requete: Request, genre: Genre) -> Session | None:
-    """The open session of that kind, if the cookie opens one."""
-    cookies: SimpleCookie = SimpleCookie()
-    try:
-        cookies.load(requete.headers.get("cookie", ""))
-    except CookieError:
-        return None
-    morsel = cookies.get(COOKIES[genre])
-    found = services.sessions.find(morsel.value) if morsel else None
+    """The open session of that kind, if the cookie opens one.
+
+    The header is cut by hand: http.cookies drops them all for one that it dislikes, and the town's other sites may
+    set such a one for the whole domain.
+    """
+    cookies = (cookie.strip().partition("=") for cookie in requete.headers.get("cookie", "").split(";"))
+    jeton = next((valeur for nom, _, valeur in cookies if nom == COOKIES[genre]), "")
+    found = services.sessions.find(jeton) if jeton else None
     return found if found and found.genre is genre else None
 
 

@@ -20,6 +20,7 @@ from chalicelib.domain.compte import (
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 from chalicelib.domain.formulaire import Champ, Option, TypeDeChamp
 from chalicelib.domain.jour import Jour
+from chalicelib.domain.texte import BLANCS
 
 TEXTE, COURRIEL, DATE = TypeDeChamp.TEXTE, TypeDeChamp.COURRIEL, TypeDeChamp.DATE
 NAISSANCE = Champ("date", DATE, "Date de naissance", min=Jour("1900-01-01"), max=Jour("aujourdhui"))
@@ -58,6 +59,7 @@ CONTACT = (
 )
 MEMBRES_MAXIMUM = 20
 PRENOMS_MAXIMUM = 10
+LETTRES = "Nom et prénoms : écrivez-les en lettres latines, comme sur votre carte d’identité."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ class _Saisie:
         return gardees
 
     def prenoms(self, chemin: str, prenoms: Iterable[str]) -> tuple[str, ...]:
-        listes = [prenom for prenom in prenoms if prenom.strip()][: PRENOMS_MAXIMUM + 1] or [""]
+        listes = [prenom for prenom in prenoms if prenom.strip(BLANCS)] or [""]
+        if len(listes) > PRENOMS_MAXIMUM:
+            detail = f"Prénoms : {PRENOMS_MAXIMUM} au maximum. Gardez les premiers, dans l’ordre de l’acte."
+            self.erreurs.append(ErreurDeChamp(f"{chemin}.prenoms", "trop-long", detail))
+            return ()
         return tuple(str(self.check(chemin, (PRENOM,), {"prenoms": p}).get("prenoms", "")) for p in listes)
 
 
@@ -132,9 +138,15 @@ def _identite(saisie: _Saisie, identite: Mapping[str, Any]) -> Identite:
         gardees.get("civilite"),
     )
     if not saisie.erreurs and "." not in identifiant.base(personne.prenoms, personne.nom):
-        detail = "Nom et prénoms : écrivez-les en lettres latines, comme sur votre carte d’identité."
-        saisie.erreurs.append(ErreurDeChamp("identite.nom_naissance", "lettres", detail))
+        saisie.erreurs.append(ErreurDeChamp(f"identite.{_without_letters(personne)}", "lettres", LETTRES))
     return personne
+
+
+def _without_letters(personne: Identite) -> str:
+    """Of the two champs that make the identifiant (R13), the one that gives it nothing."""
+    if not identifiant.base((), personne.nom):
+        return "nom_usage" if personne.nom_usage else "nom_naissance"
+    return "prenoms"
 
 
 def _naissance(gardees: Mapping[str, str]) -> Naissance:
@@ -143,7 +155,7 @@ def _naissance(gardees: Mapping[str, str]) -> Naissance:
 
 def _coordonnees(saisie: _Saisie, coordonnees: Mapping[str, Any], communication: Communication) -> Coordonnees:
     gardees = saisie.check("coordonnees", COORDONNEES, coordonnees)
-    if communication == "telephone" and not coordonnees.get("telephone"):
+    if communication == "telephone" and not str(coordonnees.get("telephone") or "").strip(BLANCS):
         detail = "Téléphone : saisissez le numéro où vous voulez recevoir nos messages."
         saisie.erreurs.append(ErreurDeChamp("coordonnees.telephone", "obligatoire", detail))
     adresse = gardees.get("adresse", {"lignes": [], "code_postal": "", "commune": ""})

@@ -88,7 +88,7 @@ class Demande:
             raise EcritureConcurrente
         transition = TRANSITIONS[evenement]
         if transition.acteur is not passage.acteur or self.etat not in transition.de:
-            raise TransitionRefusee(f"La demande est « {LIBELLES[self.etat]} » : cette action n’est plus possible.")
+            raise TransitionRefusee(f"La demande est « {LIBELLES[self.etat]} » : cette action n’est plus possible.")
         return replace(self, historique=(*self.historique, replace(passage, etat=transition.vers)))
 
 

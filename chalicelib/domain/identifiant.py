@@ -6,6 +6,9 @@ import unicodedata
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ`´′＇"), "'")
 SEPARATORS = re.compile(r"[\s\-‐‑–_]+")
 
+LONGUEUR_MAXIMALE = 300
+"""In characters; nobody has a longer one, and the store has no room for it in a key."""
+
 
 def normalise(text: str) -> str:
     """What somebody types, as it is stored: NFC, one case, one apostrophe; accents are kept, they count (R14)."""

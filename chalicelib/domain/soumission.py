@@ -74,10 +74,11 @@ def check(definition: Definition, soumission: Soumission, compte: Compte | None,
         reponses = definition.check(soumission.reponses, today)
     except SaisieInvalide as refus:
         erreurs += [replace(erreur, champ=f"reponses.{erreur.champ}") for erreur in refus.erreurs]
-    demandeur, concerne, fautes = _who(definition, soumission, compte, today)
-    erreurs += fautes
+    # Which pièces are asked depends on the answers: nothing is said of them until these hold.
     pieces = () if erreurs else definition.pieces_for(reponses, today)
     erreurs += _missing(pieces, soumission.pieces)
+    demandeur, concerne, fautes = _who(definition, soumission, compte, today)
+    erreurs += fautes
     if erreurs:
         raise SaisieInvalide(erreurs=tuple(erreurs))
     return Dossier(reponses, demandeur, concerne, pieces)
@@ -116,11 +117,11 @@ def refuse_announced(piece: PieceDemandee, nom: str, type_mime: str, taille: int
     erreurs = []
     if type_mime not in {FORMATS[f].type for f in piece.formats}:
         acceptes = ", ".join(FORMATS[f].libelle for f in piece.formats)
-        erreurs.append(ErreurDeChamp("type", "type", f"« {nom} » n’est pas d’un format accepté : {acceptes}."))
+        erreurs.append(ErreurDeChamp("type", "type", f"« {nom} » n’est pas d’un format accepté : {acceptes}."))
     if taille <= 0:
-        erreurs.append(ErreurDeChamp("taille", "vide", f"« {nom} » est vide. Choisissez un autre fichier."))
+        erreurs.append(ErreurDeChamp("taille", "vide", f"« {nom} » est vide. Choisissez un autre fichier."))
     if taille > piece.taille_max_mo * MO:
-        detail = f"« {nom} » dépasse {piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier."
+        detail = f"« {nom} » dépasse {piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier."
         erreurs.append(ErreurDeChamp("taille", "trop-lourd", detail))
     return tuple(erreurs)
 
@@ -136,6 +137,6 @@ def refuse_received(piece: PieceDemandee, depots: Iterable[Depot | None]) -> Err
         if refus := refuse_announced(piece, fichier.nom, fichier.type, fichier.taille):
             return replace(refus[0], champ=champ)
         if not is_what_it_says(fichier.type, depot.tete):
-            detail = f"« {fichier.nom} » ne contient pas ce que son nom annonce. Choisissez un autre fichier."
+            detail = f"« {fichier.nom} » ne contient pas ce que son nom annonce. Choisissez un autre fichier."
             return ErreurDeChamp(champ, "contenu", detail)
     return None

@@ -23,11 +23,11 @@ def open_usager(identifiant: str, mot_de_passe: str) -> tuple[str, Compte]:
     acces = _authenticate(identifiants.normalise(identifiant), mot_de_passe, Genre.USAGER)
     jeton, session = _new(Genre.USAGER, str(acces.sujet))
     compte, *_ = storage.together(
-        partial(storage.comptes.get, session.sujet),
+        partial(storage.comptes.find, session.sujet),
         partial(storage.sessions.save, session),
         partial(storage.identifiants.reset_tries, acces),
     )
-    if compte.etat not in CONNEXION_PERMISE:
+    if compte is None or compte.etat not in CONNEXION_PERMISE:  # an agent's name has no compte behind it
         storage.sessions.delete(session.empreinte)
         raise ConnexionRefusee
     return jeton, compte
@@ -68,6 +68,8 @@ def _agent_key(courriel: str) -> str:
 
 
 def _authenticate(identifiant: str, mot_de_passe: str, genre: Genre) -> Acces:
+    if not 0 < len(identifiant) <= identifiants.LONGUEUR_MAXIMALE:
+        raise ConnexionRefusee
     acces = _count(identifiant)
     if not empreintes.matches(acces.mot_de_passe, mot_de_passe, genre):
         raise ConnexionRefusee

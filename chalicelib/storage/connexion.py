@@ -1,6 +1,7 @@
 """One DynamoDB client for every table, and what its failures mean."""
 
 import os
+import threading
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -52,13 +53,18 @@ connexion = Connexion(
 """Three attempts of 3 s at the most: well under API Gateway's 29 s."""
 
 
+_one_at_a_time = threading.Lock()
+"""The first request of a cold process may read a table from several threads: only one of them may register it."""
+
+
 class Element(Model):
     """Every table shares one client: PynamoDB would make one per table, at 30 ms of cold start each."""
 
     @classmethod
     def _get_connection(cls) -> TableConnection:
-        table = super()._get_connection()
-        if table.connection is not connexion:
-            connexion.add_meta_table(table.get_meta_table())
-            table.connection = connexion
-        return table
+        with _one_at_a_time:
+            table = super()._get_connection()
+            if table.connection is not connexion:
+                connexion.add_meta_table(table.get_meta_table())
+                table.connection = connexion
+            return table

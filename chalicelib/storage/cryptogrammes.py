@@ -22,10 +22,11 @@ def count_try(id: str, requete: str, now: datetime) -> None:  # noqa: A002
     another code.
     """
     essais = CryptogrammeItem.essais
-    reste = essais.does_not_exist() | essais.contains(requete) | (size(essais) < cryptogramme.ESSAIS)
     ouvert = CryptogrammeItem.id.exists() & (CryptogrammeItem.expire_le > now)
+    reste = size(essais) < cryptogramme.ESSAIS  # type: ignore[no-untyped-call]
+    ouvert &= essais.does_not_exist() | essais.contains(requete) | reste
     try:
-        CryptogrammeItem(id).update([essais.add({requete})], condition=ouvert & reste)
+        CryptogrammeItem(id).update([essais.add({requete})], condition=ouvert)
     except UpdateError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise

@@ -1,12 +1,15 @@
 """`suite`: where the next page of a list begins, opaque to who carries it."""
 
 import base64
-import binascii
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.errors import RequeteIllisible
+
+
+LONGUEUR_MAXIMALE = 100
+"""Well above what `encode` is given, well under what a sort key may hold."""
 
 
 def encode(rang: str) -> str:
@@ -17,9 +20,12 @@ def encode(rang: str) -> str:
 def decode(suite: str) -> str:
     """Raises RequeteIllisible for what `encode` did not make."""
     try:
-        return base64.b64decode(suite + "=" * (-len(suite) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+        rang = base64.b64decode(suite + "=" * (-len(suite) % 4), altchars=b"-_", validate=True).decode()
+    except ValueError as error:
         raise RequeteIllisible from error
+    if len(rang) > LONGUEUR_MAXIMALE:
+        raise RequeteIllisible
+    return rang
 
 
 def after(key: UnicodeAttribute, suite: str | None) -> Condition | None:

@@ -11,13 +11,15 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.errors import EcritureConcurrente
+from chalicelib.domain.errors import EcritureConcurrente, Indisponible
 from chalicelib.storage.connexion import connexion
 
 MAXIMUM = 100
 """DynamoDB's; emulators do not all enforce it."""
 REPRISES = 5
 """After a TransactionConflict: somebody else's transaction held one of the items."""
+EN_PANNE = {"ProvisionedThroughputExceeded", "ThrottlingError"}
+"""Reasons to cancel a transaction that blame neither its conditions nor anybody else; botocore does not retry them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class EcritureRefusee(EcritureConcurrente):
 
 
 def commit(*operations: Operation) -> None:
-    """All or nothing. Raises EcritureRefusee when a condition fails, EcritureConcurrente when conflicts do not end.
+    """All or nothing. Raises EcritureRefusee when a condition fails, EcritureConcurrente when conflicts do not end,
+    Indisponible.
 
     A lost answer is asked again by botocore with the same token, which DynamoDB applies once.
     """
@@ -105,5 +108,7 @@ def _explain(error: TransactWriteError, operations: tuple[Operation, ...]) -> No
     refusees = frozenset(o.nom for o, code in zip(sent, codes, strict=False) if code == "ConditionalCheckFailed")
     if refusees:
         raise EcritureRefusee(refusees) from error
+    if EN_PANNE & set(codes):
+        raise Indisponible from error
     if "TransactionConflict" not in codes and error.cause_response_code != "TransactionInProgressException":
         raise error

@@ -22,8 +22,9 @@ def on_dynoxide(folder: Path) -> Iterator[Any]:
     try:
         engine.wait()
         point(engine.url)
-        tables.create_tables(connexion.client)
-        yield connexion.client
+        client: Any = connexion.client
+        tables.create_tables(client)
+        yield client
     finally:
         point(before)
         engine.stop()

@@ -22,6 +22,8 @@ export class ErreurApi extends Error {
 
 /** @param {string} chemin */
 export const get = (chemin) => call('GET', chemin);
+/** On a page for everybody: null where the session is over. @param {string} chemin */
+export const getIfLoggedIn = (chemin) => call('GET', chemin, undefined, {}, () => (forget('usager'), null));
 /** @param {string} chemin @param {object} corps */
 export const post = (chemin, corps) => call('POST', chemin, JSON.stringify(corps));
 /** @param {string} chemin */
@@ -50,7 +52,7 @@ async function digest(texte) {
 }
 
 /** @param {string} method @param {string} chemin @param {string} [body] @param {Record<string, string>} [plus] */
-async function call(method, chemin, body, plus = {}) {
+async function call(method, chemin, body, plus = {}, notLoggedIn = login) {
   const headers = { Accept: 'application/json', ...plus };
   if (body) Object.assign(headers, { 'Content-Type': 'application/json', 'X-Requested-With': 'portail' });
   const reponse = await reach(`/api${chemin}`, { method, headers, body });
@@ -58,7 +60,7 @@ async function call(method, chemin, body, plus = {}) {
   const corps = await reponse.json().catch(() => null);
   if (reponse.ok && corps) return corps;
   const code = corps?.type?.split('/').pop() ?? 'erreur';
-  if (code === 'non-connecte') return login();
+  if (code === 'non-connecte') return notLoggedIn();
   throw new ErreurApi(reponse.status, code, corps?.detail, corps?.errors);
 }
 

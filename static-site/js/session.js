@@ -1,5 +1,5 @@
 // Who is logged in, at the top of the page, and « Se déconnecter ».
-import { ErreurApi, get, remove } from './api.js';
+import { ErreurApi, get, getIfLoggedIn, remove } from './api.js';
 import { purge } from './formulaire/brouillon.js';
 import { forget, remember, seemsLoggedIn } from './temoin.js';
 
@@ -14,12 +14,9 @@ const ACCUEILS = { usager: '/', agent: '/agents/' };
  * @param {Genre} genre @returns {Promise<Session|null>} null when the API does not answer
  */
 export async function showSession(genre) {
-  const bouton = document.getElementById('deconnexion');
-  bouton?.addEventListener('click', () => logout(genre, bouton));
   try {
     const session = await get(CHEMINS[genre]);
-    remember(genre);
-    showName(genre, session);
+    greet(genre, session);
     return session;
   } catch (error) {
     if (!(error instanceof ErreurApi)) throw error;
@@ -28,14 +25,20 @@ export async function showSession(genre) {
 }
 
 /** On a page for everybody: asks nothing of who never logged in here. */
-export const showSessionIfAny = async () => (seemsLoggedIn('usager') ? showSession('usager') : null);
+export async function showSessionIfAny() {
+  const session = seemsLoggedIn('usager') ? await getIfLoggedIn(CHEMINS.usager).catch(() => null) : null;
+  if (session) greet('usager', session);
+}
 
-/** @param {Genre} genre @param {Session} session */
-function showName(genre, { prenom, nom }) {
+/** The name, and a button that works. @param {Genre} genre @param {Session} session */
+export function greet(genre, { prenom, nom }) {
+  remember(genre);
+  const bouton = document.getElementById('deconnexion');
+  bouton?.addEventListener('click', () => logout(genre, bouton));
   const lien = document.createElement('a');
   Object.assign(lien, { className: 'aide session', textContent: `${prenom} ${nom}` });
   lien.href = genre === 'agent' ? '/agents/demandes/' : '/compte/';
-  document.querySelector('.bandeau .marque').after(lien);
+  document.querySelector('.marque').after(lien);
 }
 
 /** Nothing of the person stays on the device. If the API cannot be told, the session is not over: say so. */

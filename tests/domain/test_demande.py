@@ -56,7 +56,7 @@ def test_the_state_is_where_the_last_event_led_and_the_version_counts_the_events
     assert menee.version == 1 + len(CHEMINS[etat])
 
 
-@pytest.mark.parametrize(("etat", "evenement", "acteur"), product(Etat, Evenement, Acteur))
+@pytest.mark.parametrize(("etat", "evenement", "acteur"), list(product(Etat, Evenement, Acteur)))
 def test_an_event_is_taken_only_from_its_actor_and_in_its_states(etat, evenement, acteur):
     avant, transition = demande(*CHEMINS[etat]), TRANSITIONS[evenement]
     if transition.acteur is acteur and etat in transition.de:

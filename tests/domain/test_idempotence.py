@@ -29,7 +29,7 @@ def test_a_key_of_8_to_128_characters_is_taken(cle):
     assert len(seal("", ROUTE, cle, b"").cle) == 64
 
 
-@pytest.mark.parametrize("cle", ["", "1234567", "x" * 129, "clé-accentuée", "tab\tulation", "retour\nligne", "nul\x00nul nul"])
+@pytest.mark.parametrize("cle", ["", "1234567", "x" * 129, "clé-accentuée", "tab\tulation", "retour\nligne"])
 def test_a_missing_or_odd_key_is_refused(cle):
     with pytest.raises(RequeteIllisible, match="Idempotency-Key"):
         seal("", ROUTE, cle, b"")

@@ -70,7 +70,7 @@ def test_homonyms_get_a_number(rang, attendu):
     assert candidate("amélie.lire", rang) == attendu
 
 
-@pytest.mark.parametrize(("prenoms", "nom"), [(("Дмитрий",), "Lire"), (("Amélie",), "山田"), ((), "Lire"), (("",), "x")])
+@pytest.mark.parametrize(("prenoms", "nom"), [(("Дмитрий",), "Lire"), (("Amélie",), "山田"), ((), "Lire")])
 def test_a_name_without_latin_letters_gives_only_half_an_identifiant(prenoms, nom):
     assert "." not in base(prenoms, nom)
 

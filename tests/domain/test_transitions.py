@@ -41,7 +41,7 @@ def test_no_event_but_the_first_is_called_soumettre():
     assert SOUMISSION not in set(Evenement)
 
 
-@pytest.mark.parametrize(("etat", "acteur"), product(Etat, Acteur))
+@pytest.mark.parametrize(("etat", "acteur"), list(product(Etat, Acteur)))
 def test_what_an_actor_may_do_in_a_state_is_what_the_table_says(etat, acteur):
     attendues = {e for e, (qui, de, _) in TABLE.items() if qui == acteur and etat in de}
     obtenues = actions(etat, acteur)
@@ -50,7 +50,7 @@ def test_what_an_actor_may_do_in_a_state_is_what_the_table_says(etat, acteur):
 
 
 def test_nothing_leaves_a_final_state():
-    assert FINAUX == {etat for etat in Etat if not any(actions(etat, acteur) for acteur in Acteur)}
+    assert {etat for etat in Etat if not any(actions(etat, acteur) for acteur in Acteur)} == FINAUX
 
 
 def test_every_state_can_be_reached_and_every_open_one_can_be_left_by_an_agent_or_the_citizen():

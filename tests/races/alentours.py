@@ -12,6 +12,7 @@ from chalicelib.clients import ses
 from chalicelib.storage import pieces
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n"
+CLIENTS = ((ses._ses, "sesv2"), (pieces._s3, "s3"))  # noqa: SLF001  # the portal's own, where the requests leave
 COPIE = b'<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ETag>"e"</ETag></CopyObjectResult>'
 
 
@@ -30,14 +31,14 @@ class Alentours:
         self._verrou = threading.Lock()
 
     def __enter__(self):
-        for cached, service in ((ses._ses, "sesv2"), (pieces._s3, "s3")):
-            cached.cache_clear()
-            cached().meta.events.register(f"before-send.{service}.*", self.answer)
+        for made_once, service in CLIENTS:
+            made_once.cache_clear()
+            made_once().meta.events.register(f"before-send.{service}.*", self.answer)
         return self
 
     def __exit__(self, *exc):
-        ses._ses.cache_clear()
-        pieces._s3.cache_clear()
+        for made_once, _ in CLIENTS:
+            made_once.cache_clear()
 
     def answer(self, request, **_):
         """As the service would."""

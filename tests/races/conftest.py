@@ -1,11 +1,13 @@
 """The portal on dynoxide, with real threads; mail and attachments stay in memory, at the HTTP boundary."""
 
+from functools import partial
+
 import pytest
 
 from infra.bench.store import on_dynoxide
 from tests.portail import Portail
 from tests.races.alentours import Alentours
-from tests.races.sabotage import sabotage
+from tests.races.sabotage import forgetting, sabotage
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +34,16 @@ def alentours(dynoxide):
 @pytest.fixture
 def portail(alentours):
     """The API, as a browser calls it."""
-    with Portail() as opened:
-        yield opened
+    return Portail()
 
 
 @pytest.fixture
 def sabote(dynoxide):
-    """Takes the conditions of a table away, for a while."""
-    return lambda table: sabotage(dynoxide, table)
+    """Takes the conditions of some tables away, for a while."""
+    return partial(sabotage, dynoxide)
+
+
+@pytest.fixture
+def oublie(dynoxide):
+    """Loses writes, for a while."""
+    return partial(forgetting, dynoxide)

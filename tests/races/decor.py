@@ -64,9 +64,9 @@ def stamp():
 
 def solved():
     """A cryptogramme shown and read."""
-    id = secrets.token_urlsafe(16)
-    storage.cryptogrammes.save(id, clock.now() + timedelta(minutes=10))
-    return Solution(id, cryptogramme.code(settings().secret, id))
+    tire = secrets.token_urlsafe(16)
+    storage.cryptogrammes.save(tire, clock.now() + timedelta(minutes=10))
+    return Solution(tire, cryptogramme.code(settings().secret, tire))
 
 
 def saisie():

@@ -28,7 +28,7 @@ def test_rivals_leave_what_one_would(nom, alentours):
 def test_the_race_is_seen_when_the_condition_is_taken_away(nom, alentours, sabote):
     for _ in range(MOST):
         decor.empty()
-        with sabote(COURSES[nom].conditions):
+        with sabote(*COURSES[nom].conditions):
             if COURSES[nom].run(alentours):
                 return
     pytest.fail("nothing was seen")

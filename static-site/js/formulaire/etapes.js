@@ -15,16 +15,18 @@ export class Etapes {
   erreurs = /** @type {Erreur[]} */ ([]);
   avis = '';
   sauvegarde = '';
+  fini = false;
   #occupe = false;
   #relecture = false;
 
   /**
-   * `pages` are those to show at this moment, the last one sends: it calls `submit`.
-   * @param {{titre: string, pages: () => Page[], draw: (vue: unknown) => void, submit: () => Promise<void>}} formulaire
+   * `pages` are those to show at this moment, the last one sends: it calls `submit`, which sets `fini` once done.
+   * @param {{titre: string, pages: () => Page[], draw: (vue: unknown) => void, submit: () => Promise<void>,
+   *   forget: () => void}} formulaire
    */
   constructor(formulaire) {
     Object.assign(this, formulaire);
-    addEventListener('popstate', ({ state }) => state?.etape && !this.#occupe && this.#open(state.etape));
+    addEventListener('popstate', ({ state }) => state?.etape && !this.#occupe && !this.fini && this.#open(state.etape));
   }
 
   /** @param {string} [nom] where one left off */
@@ -142,6 +144,7 @@ export class Etapes {
         ${page.aide ? html`<p class="chapo">${page.aide}</p>` : nothing} ${page.vue()}
         <div class="barre">${this.#buttons(page, pages, rang)}</div>
         <p class="sauvegarde" role="status">${this.sauvegarde}</p>
+        ${this.sauvegarde ? html`<button class="btn lien" type="button" @click=${this.forget}>Effacer ce brouillon</button>` : nothing}
       </form>`;
   }
 

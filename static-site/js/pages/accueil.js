@@ -1,0 +1,46 @@
+// « Accueil »: one's demandes, each with its state at the right (R31), and the drafts kept on this device.
+import { html, nothing } from '../vendor/lit-html.js';
+import { get } from '../api.js';
+import { day } from '../dates.js';
+import { etat, timbre } from '../etat.js';
+import { list } from '../formulaire/brouillon.js';
+import { mount, show } from '../page.js';
+import { greet } from '../session.js';
+
+const avis = (compte) =>
+  ({
+    en_attente: html`<div class="avis info"><p>La mairie vérifie votre compte, en général sous 2 jours ouvrés. Vous pouvez déjà faire vos démarches.</p></div>`,
+    refuse: html`<div class="avis erreur"><p>La mairie n’a pas validé votre compte. Le courriel que vous avez reçu dit pourquoi.</p></div>`,
+  })[compte] ?? nothing;
+
+const reprendre = (brouillons) =>
+  brouillons.length
+    ? html`<section class="carte tranche" aria-labelledby="titre-brouillons">
+        <h2 id="titre-brouillons">À terminer</h2>
+        <ul class="brouillons">${brouillons.map((b) => html`<li><span>${b.titre}, commencé le ${day(new Date(b.le).toISOString())}</span>
+          <a class="btn second" href="/demarches/${b.slug}/">Reprendre<span class="vh"> : ${b.titre}</span></a></li>`)}</ul>
+      </section>`
+    : nothing;
+
+const demandes = (elements) => html`<ul class="liste">
+    ${elements.map((d) => html`<li><h3><a href="/demande/?n=${d.numero}">${d.titre}</a></h3>${etat(d)}<p class="meta">${timbre(d.numero)}</p></li>`)}
+  </ul>
+  <div class="barre"><a class="btn" href="/services/">Faire une démarche</a><a class="btn second" href="/demandes/">Toutes mes demandes</a></div>`;
+
+const vide = () => html`<div class="vide">
+    <h3>Aucune demande pour l’instant</h3>
+    <p>Vos demandes apparaîtront ici, avec leur avancement.</p>
+    <a class="btn" href="/services/">Faire une démarche</a>
+  </div>`;
+
+async function load() {
+  const [session, { elements }] = await Promise.all([get('/session'), get('/demandes')]);
+  return { session, elements, brouillons: (await list(session.identifiant)).filter((b) => b.slug) };
+}
+
+await show(mount(), load, ({ session, elements, brouillons }) => {
+  greet('usager', session);
+  return html`<h1>Bonjour ${session.prenom}</h1>
+    ${avis(session.etat)} ${reprendre(brouillons)}
+    <section class="rubrique" aria-labelledby="titre-demandes"><h2 id="titre-demandes">Vos demandes</h2>${elements.length ? demandes(elements) : vide()}</section>`;
+});

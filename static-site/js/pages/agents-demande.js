@@ -1,0 +1,49 @@
+// One demande, for the agent who decides (R24).
+import { html, nothing } from '../vendor/lit-html.js';
+import { get } from '../api.js';
+import { Decision } from '../agents/decision.js';
+import { day } from '../dates.js';
+import { isOpen, numeroDemande, pieces, reponses, suivi } from '../demande/dossier.js';
+import { etat, timbre } from '../etat.js';
+import { mount, setTitle, show } from '../page.js';
+import { showSession } from '../session.js';
+
+const chemin = `/agents/demandes/${encodeURIComponent(numeroDemande())}`;
+const draw = mount();
+const decision = new Decision(chemin, { reload, changed: () => draw(vue(decision.demande)) });
+
+const demandeur = ({ nom, prenom, courriel, telephone, avec_compte: avecCompte }) => html`<dl class="recap">
+    <div><dt>Nom</dt><dd>${prenom} ${nom}</dd></div>
+    <div><dt>Courriel</dt><dd><a href="mailto:${courriel}">${courriel}</a></dd></div>
+    ${telephone ? html`<div><dt>Téléphone</dt><dd><a href="tel:${telephone}">${telephone}</a></dd></div>` : nothing}
+    <div><dt>Compte</dt><dd>${avecCompte ? 'Suit sa demande en ligne' : 'Sans compte'}</dd></div>
+  </dl>`;
+
+const retard = (demande) => isOpen(demande) && demande.echeance_le < new Date().toISOString().slice(0, 10);
+
+function vue(demande) {
+  setTitle(`${demande.titre}, ${demande.numero}`);
+  return html`<div class="titre-ligne"><h1>${demande.titre}</h1>${etat(demande)}</div>
+    <p class="meta">${timbre(demande.numero)}<span>Envoyée le ${day(demande.depose_le)}</span><span>Pour ${demande.concerne}</span>
+      <span class=${retard(demande) ? 'retard' : nothing}>Réponse due le ${day(demande.echeance_le)}${retard(demande) ? ' (en retard)' : ''}</span></p>
+    <div class="cote">
+      <div>
+        <section class="carte" aria-labelledby="titre-reponses"><h2 id="titre-reponses">Réponses</h2>${reponses(demande)}</section>
+        <section class="carte" aria-labelledby="titre-pieces"><h2 id="titre-pieces">Pièces justificatives</h2>${pieces(demande, chemin)}</section>
+      </div>
+      <div>
+        ${decision.vue()}
+        <section class="carte" aria-labelledby="titre-demandeur"><h2 id="titre-demandeur">Demandeur</h2>${demandeur(demande.demandeur)}</section>
+        <section class="carte" aria-labelledby="titre-suivi"><h2 id="titre-suivi">Suivi</h2>${suivi(demande, 'Réponse due')}</section>
+      </div>
+    </div>
+    <div class="barre"><a class="btn second" href="/agents/demandes/">Retour à la file</a></div>`;
+}
+
+/** @returns {Promise<any>} the demande as it now is */
+async function reload() {
+  decision.demande = await get(chemin);
+  return decision.demande;
+}
+
+await Promise.all([showSession('agent'), show(draw, reload, vue)]);

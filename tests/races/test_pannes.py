@@ -1,0 +1,111 @@
+"""Each call of each operation, each fault, then the same request again: nothing lost, nothing twice."""
+
+import pytest
+from botocore.retries.standard import ExponentialBackoff
+
+from chalicelib.domain.errors import Indisponible
+from tests.races.courses import Constat
+from tests.races.operations import (
+    OPERATIONS,
+    CreateCompte,
+    Decide,
+    LogIn,
+    LogInWrongly,
+    SendMail,
+    Submit,
+    SubmitWithoutCompte,
+)
+from tests.races.pannes import Mort, Panne, struck
+
+pytestmark = pytest.mark.races
+FAUTES = [("throttle", False), ("throttle", True), ("erreur_5xx", False), ("erreur_5xx", True), ("perdue", False)]
+FAUTES += [("perdue", True), ("mort", False), ("conflit", False), ("conflit", True)]
+UNAVAILABLE, DEAD = 503, None
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """botocore tries again without its pauses, which last a second on average."""
+    monkeypatch.setattr(ExponentialBackoff, "delay_amount", lambda _self, _context: 0)
+
+
+@pytest.fixture
+def trouble(portail, alentours):
+    """What is wrong once a fault has struck each call of an operation in turn, and the same request came again."""
+
+    def once(kind, panne):
+        operation, constat = kind(portail, alentours), Constat()
+        with struck(panne, alentours):
+            first = outcome(operation)
+        second = operation.run()
+        constat.expect("the fault struck", panne.struck, True)
+        constat.expect(f"first answer ({first}) is known", first in (*kind.done, UNAVAILABLE, DEAD), True)
+        constat.expect(f"second answer ({second}) is known", second in kind.again, True)
+        operation.check(constat, panne)
+        return [f"{panne.faute} at {panne.point}: {violation}" for violation in constat.violations]
+
+    def each(kind, faute, dure):
+        operation = kind(portail, alentours)
+        with struck(Panne(), alentours) as witness:
+            operation.run()
+        struck_at = [p for p in witness.points if faute != "conflit" or p.startswith("TransactWriteItems")]
+        assert len(witness.points) >= kind.calls, witness.points
+        return [violation for point in struck_at for violation in once(kind, Panne(faute, point, dure))]
+
+    return each
+
+
+def outcome(operation):
+    """The status; none when the process died."""
+    try:
+        return operation.run()
+    except Indisponible:  # of what no route carries
+        return UNAVAILABLE
+    except Mort:
+        return DEAD
+
+
+@pytest.mark.parametrize(("faute", "dure"), FAUTES)
+@pytest.mark.parametrize("kind", OPERATIONS)
+def test_a_fault_at_any_call_loses_and_doubles_nothing(trouble, kind, faute, dure):
+    assert trouble(kind, faute, dure) == []
+
+
+DECIDED_BY = {
+    CreateCompte: ("comptes", "identifiants", "cryptogrammes"),
+    Submit: ("demandes",),
+    SubmitWithoutCompte: ("demandes", "cryptogrammes"),
+}
+
+
+@pytest.mark.parametrize("kind", DECIDED_BY)
+def test_a_double_is_seen_when_the_conditions_are_taken_away(trouble, sabote, kind):
+    with sabote(*DECIDED_BY[kind]):
+        assert trouble(kind, "mort", dure=False)
+
+
+LOSSES = {
+    CreateCompte: ("TransactWriteItems", ""),
+    Submit: ("TransactWriteItems", ""),
+    SubmitWithoutCompte: ("TransactWriteItems", ""),
+    Decide: ("TransactWriteItems", ""),
+    LogIn: ("PutItem", "sessions"),
+    LogInWrongly: ("UpdateItem", "identifiants"),
+    SendMail: ("UpdateItem", "REMOVE"),
+}
+
+
+@pytest.mark.parametrize("kind", OPERATIONS)
+def test_a_loss_is_seen_when_writes_do_not_arrive(portail, alentours, oublie, kind):
+    assert checked_after(kind(portail, alentours)) == []
+    operation = kind(portail, alentours)
+    with oublie(*LOSSES[kind]):
+        assert checked_after(operation)
+
+
+def checked_after(operation):
+    """What is wrong once the operation was asked for, without any fault."""
+    constat = Constat()
+    operation.run()
+    operation.check(constat, Panne())
+    return constat.violations

@@ -1,0 +1,180 @@
+"""The built site as files: whole, well linked, and readable before any script has run."""
+
+import re
+from urllib.parse import urlsplit
+
+import msgspec
+import pytest
+
+import build
+import modules
+import pages
+from output import Output
+from tests.site.built import ROOT, read_site
+
+
+def test_every_link_of_the_site_leads_somewhere(site):
+    lost = []
+    for page in site.pages.values():
+        for tag, attributes in page.elements:
+            url = urlsplit(attributes.get("href") or attributes.get("src") or attributes.get("action") or "")
+            if url.scheme or tag == "use":
+                continue
+            target = url.path or page.path
+            ids = site.pages[target].ids if target in site.pages else set()
+            if not site.file(target).is_file() or (url.fragment and url.fragment not in ids):
+                lost.append(f"{page.path}: {tag} {url.geturl()}")
+    assert not lost
+
+
+def test_every_page_has_a_language_a_title_one_heading_one_main_and_a_way_to_skip_to_it(site):
+    for page in site.pages.values():
+        assert page.all("html", lang="fr"), page.path
+        assert re.search(r"<title>\S.* – Mes démarches – Ville de Valmont-sur-Lys</title>", page.source), page.path
+        assert len(page.all("h1")) == 1, page.path
+        assert [main["id"] for main in page.all("main")] == ["contenu"], page.path
+        assert page.all("a")[0]["href"] == "#contenu", page.path
+
+
+def test_titles_tell_pages_apart(site):
+    titles = [re.search("<title>(.*)</title>", page.source)[1] for page in site.pages.values()]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+def test_no_page_holds_an_inline_style_or_script(site):
+    """The policy of infra/site_headers.py would block it."""
+    for page in site.pages.values():
+        for tag, attributes in page.elements:
+            assert tag != "style", page.path
+            assert tag != "script" or attributes["src"].startswith("/_/"), page.path
+            assert not [name for name in attributes if name == "style" or name.startswith("on")], page.path
+
+
+def test_what_pages_load_comes_from_the_site_alone(site):
+    for page in site.pages.values():
+        loaded = [a for t, a in page.elements if t in {"link", "script", "img", "audio", "source", "iframe", "object"}]
+        assert all((a.get("href") or a.get("src")).startswith("/_/") for a in loaded), page.path
+
+
+def test_texts_are_typeset_in_french(site):
+    """Non-breaking spaces and curly apostrophes, in every page."""
+    for page in site.pages.values():
+        found = re.findall(r".{0,20}(?: [:;!?»](?= |$)|« |\w'\w).{0,20}", page.text)
+        assert not found, page.path
+
+
+def test_every_demarche_of_the_commune_has_its_page_and_a_tile_on_the_home_page(site, commune):
+    links = {a["href"] for a in site.pages["/"].all("a")}
+    for slug in commune.demarches:
+        assert f"/demarches/{slug}/" in site.pages
+        assert f"/demarches/{slug}/" in links
+
+
+def test_a_demarche_can_be_made_by_phone_or_by_post_by_who_has_no_javascript(site, commune):
+    for definition in build.definitions.catalogue():
+        if definition.slug not in commune.demarches:
+            continue
+        service = commune.services[definition.service]
+        page = site.pages[f"/demarches/{definition.slug}/"]
+        assert page.all("a", href=f"tel:{pages.international(service.telephone)}")
+        assert all(line in page.text for line in service.lignes_adresse)
+        assert all(piece.libelle in page.text for piece in definition.pieces)
+
+
+def test_the_home_page_asks_for_identifiant_and_password_and_offers_to_create_a_compte(site):
+    """R8, R16."""
+    home = site.pages["/"]
+    assert {"connexion", "identifiant", "mot_de_passe"} <= home.ids
+    assert home.all("input", name="identifiant", autocomplete="username", autocapitalize="none")
+    assert home.all("input", name="mot_de_passe", autocomplete="current-password")
+    assert home.all("a", href="/creer-un-compte/")
+    for words in ("Connexion", "Créer un compte", "Je souhaite créer mon compte"):
+        assert words in home.text
+
+
+def test_the_faq_speaks_of_this_commune_and_of_nobody_else(site):
+    """R41."""
+    faq = site.pages["/faq/"].text
+    assert "Valmont-sur-Lys" in faq
+    assert "Carvin" not in faq
+    assert "cryptogramme" in faq
+    assert "amélie.lire" in faq
+
+
+def test_the_site_of_another_commune_keeps_nothing_of_this_one(commune, tmp_path):
+    words = {"Valmont-sur-Lys": "Rochefeuille", "valmont-sur-lys": "rochefeuille", "03 00 00 00": "05 00 00 00"}
+    encoded = msgspec.json.encode(commune).decode()
+    for ours, theirs in words.items():
+        encoded = encoded.replace(ours, theirs)
+    other = msgspec.json.decode(encoded, type=type(commune))
+    theme = msgspec.structs.replace(other.theme, logo=commune.theme.logo, couleur="#FFE600")
+    build.build(msgspec.structs.replace(other, theme=theme), tmp_path / "site", production=True)
+    files = [file for file in (tmp_path / "site").rglob("*") if file.suffix in {".html", ".js", ".css"}]
+    assert files
+    for file in files:
+        assert not re.search("valmont|03 00 00|#12504F", file.read_text("utf-8"), re.IGNORECASE), file
+
+
+def test_pages_for_engineers_stay_out_of_production(commune, tmp_path):
+    build.build(commune, tmp_path / "site", production=True)
+    published = read_site(tmp_path / "site").pages
+    assert "/composants/" not in published
+    assert "/" in published
+
+
+def test_building_again_leaves_every_file_alone_and_removes_what_is_no_longer_made(commune, tmp_path):
+    build.build(commune, tmp_path / "site", production=False)
+    dates = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()}
+    (tmp_path / "site/_/js-000000000000").mkdir()
+    (tmp_path / "site/_/js-000000000000/api.js").write_text("")
+    build.build(commune, tmp_path / "site", production=False)
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.is_file()} == dates
+    assert not (tmp_path / "site/_/js-000000000000").exists()
+
+
+def test_a_demarche_that_the_catalogue_lacks_stops_the_build(commune, tmp_path):
+    with pytest.raises(KeyError, match="permis-de-rever"):
+        build.build(msgspec.structs.replace(commune, demarches=("permis-de-rever",)), tmp_path / "s", production=True)
+
+
+def test_a_page_preloads_every_module_that_it_will_import(site):
+    """Else each level of imports costs a round trip, 400 ms on a bad network."""
+    for page in site.pages.values():
+        preloaded = {link["href"] for link in page.all("link", rel="modulepreload")}
+        for script in page.all("script", type="module"):
+            assert script["src"] in preloaded
+        for url in preloaded:
+            for imported in re.findall(r"""(?:from|import)\s*['"](\.[^'"]+)['"]""", site.file(url).read_text("utf-8")):
+                target = (site.file(url).parent / imported).resolve().relative_to(site.root.resolve())
+                assert f"/{target}" in preloaded, f"{page.path}: {url} imports {imported}"
+
+
+def test_an_import_that_leads_nowhere_stops_the_build():
+    published = modules.Modules("/_/js", {"a.js": "import { b } from './b.js';"})
+    with pytest.raises(KeyError, match=r"b\.js"):
+        published.closure("a.js")
+
+
+def test_a_module_is_found_through_others_and_through_folders():
+    sources = {
+        "pages/a.js": "import {\n  b,\n} from '../b.js';\nimport './c.js';",
+        "b.js": "export { d } from './d.js';",
+        "pages/c.js": "import('./later.js');",
+        "d.js": "",
+    }
+    assert modules.Modules("/_/js", sources).closure("pages/a.js") == [
+        "/_/js/pages/a.js",
+        "/_/js/b.js",
+        "/_/js/pages/c.js",
+        "/_/js/d.js",
+    ]
+
+
+def test_served_modules_lose_their_comments_and_keep_their_licences(tmp_path):
+    source = "/**\n * @license\n * BSD\n */\n// note\n/** @param {string} a */\nexport const u = `\n  https://x\n`;\n"
+    published = modules.publish({"a.js": source}, Output(tmp_path))
+    assert published.sources["a.js"] == "/**\n* @license\n* BSD\n*/\nexport const u = `\nhttps://x\n`;\n"
+
+
+def test_the_lock_names_no_registry_so_that_any_mirror_will_do():
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
