@@ -6,9 +6,7 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-HOW = "Il manque Chromium aux tests de navigateur. Installez-le (Debian : sudo apt-get install chromium), puis relancez."
-    "Les tests de navigateur demandent Chromium. Installez-le (Debian : sudo apt-get install chromium), puis relancez."
-)
+HOW = "Il manque Chromium aux tests de navigateur. Installez-le (Debian : sudo apt install chromium), puis relancez."
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 

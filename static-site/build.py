@@ -6,6 +6,7 @@ its content. The modules are also written beside the site (build/site-js) with l
 
 import argparse
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import bundle
 import fonts
 import modules
 import pages
@@ -48,7 +50,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--production", action="store_true", help="leave out the pages made for engineers")
     options = parser.parse_args(arguments)
     start = time.perf_counter()
-    made = build(load(options.commune, ROOT / "infra" / "communes"), options.out, production=options.production)
+    commune = load(options.commune, ROOT / "infra" / "communes")
+    try:
+        made = build(commune, options.out, production=options.production)
+    except subprocess.CalledProcessError as error:
+        raise SystemExit("The modules cannot be joined: see above.") from error
     print(f"{made} pages in {options.out} ({time.perf_counter() - start:.2f} s)")
 
 
@@ -58,7 +64,7 @@ def build(commune: CommuneDuSite, out: Path, *, production: bool) -> int:
     icones = {file.stem: file.read_text("utf-8").strip() for file in sorted((SOURCE / "icons").glob("*.svg"))}
     sources = modules.gather(SOURCE / "js", NODE_MODULES, icones, commune)
     _write_stable(sources, stable)
-    published = modules.publish(sources, output)
+    published = bundle.publish(sources, CACHE, output)
     couleurs = theme.derive(commune.theme.couleur, commune.theme.accent)
     offered = _offered(commune)
     context = {

@@ -1,4 +1,4 @@
-"""What AWS does on a bad day, injected under botocore: throttling, a broken answer, silence. Our own code runs as it is."""
+"""What AWS does on a bad day, injected under botocore: throttling, a broken answer, silence. Our code runs as it is."""
 
 import json
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from io import BytesIO
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+
 
 class Corps(BytesIO):
     """The body of an answer, as urllib3 gives it."""

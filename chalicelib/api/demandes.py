@@ -1,5 +1,6 @@
 """/demandes: submitting and following (R25–R27, R30–R32)."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import LIBELLES
 
 routes = Routes(__name__)
+RANG = re.compile(r"\d{1,3}", re.ASCII)
 
 
 class PieceFournie(Entree, frozen=True):
@@ -98,7 +100,7 @@ def download(appel: Appel[None], numero: str, piece: str, indice: str) -> Lien:
 
 def rank(indice: str) -> int:
     """Raises Introuvable for what is no rank."""
-    if not (indice.isascii() and indice.isdigit()):
+    if RANG.fullmatch(indice) is None:
         raise Introuvable
     return int(indice)
 

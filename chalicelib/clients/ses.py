@@ -3,7 +3,6 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 @cache
 def _ses() -> "SESV2Client":
+    import boto3  # noqa: PLC0415 (25 ms that only mails pay)
+
     config = Config(connect_timeout=1, read_timeout=5, retries={"total_max_attempts": 2, "mode": "standard"})
     return boto3.client("sesv2", region_name=settings().region, config=config)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from datetime import timedelta
 
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
@@ -9,6 +10,8 @@ from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 ALPHABET = "FHJKLRUYZ23456789"
 """No character is taken for another, by eye or by ear."""
 LONGUEUR = 6
+ID = re.compile(r"[\w-]{16,64}", re.ASCII)
+"""Of the shape that was given: nothing else reaches the store."""
 VALIDITE = timedelta(minutes=10)
 ESSAIS = 3
 

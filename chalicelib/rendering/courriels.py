@@ -1,5 +1,6 @@
 """The words of the mails: courriels/<modele>.txt, first line the subject (R29: none expects an answer)."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,9 @@ from chalicelib.domain.courriel import Courriel
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+BLANCS = re.compile(r"[ \t\r]+")
+"""What a subject, a single line, holds once at most; its non-breaking spaces are meant."""
 
 
 @cache
@@ -28,4 +32,4 @@ def render(courriel: Courriel) -> tuple[str, str]:
     """Subject and text."""
     template = _environment().get_template(f"{courriel.modele}.txt")
     objet, _, texte = template.render(courriel.variables, commune=settings().commune).partition("\n")
-    return " ".join(objet.split()), texte.strip() + "\n"
+    return BLANCS.sub(" ", objet).strip(), texte.strip() + "\n"

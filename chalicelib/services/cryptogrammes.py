@@ -42,6 +42,8 @@ def verify(solution: Solution, sceau: Sceau) -> None:
     """
     if not solution.code.strip():
         raise cryptogramme.missing()
+    if cryptogramme.ID.fullmatch(solution.id) is None:
+        raise cryptogramme.spent()
     storage.cryptogrammes.count_try(solution.id, sceau.requete, clock.now())
     if not cryptogramme.is_right(settings().secret, solution.id, solution.code):
         raise cryptogramme.wrong()

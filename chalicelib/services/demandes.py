@@ -29,17 +29,28 @@ def submit(envoi: Soumission, compte: str | None, sceau: Sceau) -> Demande:
     definition = demarches.get_version(envoi.demarche, envoi.version)
     if definition.compte_requis and compte is None:
         raise NonConnecte
+    if deja := _of_last_year(sceau):
+        return deja
     for essai in range(COLLISIONS):
         numero = numeros.derive("D", clock.today().year, sceau.cle, essai)
         try:
             return _submit(definition, envoi, compte, sceau, numero)
-        except (SaisieInvalide, EcritureConcurrente) as refus:
+        except (SaisieInvalide, EcritureConcurrente):
             deja = storage.demandes.find(numero)
-            if deja is not None and deja.sceau.is_replay(sceau):
-                return deja
-            if deja is None or isinstance(refus, SaisieInvalide):
+            if deja is None:
                 raise
+            if deja.sceau.is_replay(sceau):
+                return deja
     raise EcritureConcurrente
+
+
+def _of_last_year(sceau: Sceau) -> Demande | None:
+    """The year is in the numéro: a request sent before midnight, and again on New Year's Day, is still one request."""
+    hier = clock.today() - timedelta(days=1)
+    if hier.year == clock.today().year:
+        return None
+    deja = storage.demandes.find(numeros.derive("D", hier.year, sceau.cle))
+    return deja if deja and deja.sceau.is_replay(sceau) else None
 
 
 def list_own(compte: str, suite: str | None) -> Page[Resume]:

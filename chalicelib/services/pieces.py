@@ -53,13 +53,17 @@ def receive(demandees: Iterable[PieceDemandee], fournies: Mapping[str, Fournitur
 
 
 def adopt(pieces: Iterable[Piece], numero: str) -> tuple[Piece, ...]:
-    """The same, their files copied under the demande. One round trip; doing it again changes nothing."""
+    """The same, their files copied under the demande. One round trip; doing it again changes nothing.
+
+    Each keeps the last part of its key, which nobody can guess or take twice: a request that is refused afterwards
+    (numéro taken, key already used) has copied nothing over the files of a demande.
+    """
     adoptees = tuple(
         replace(
             piece,
             fichiers=tuple(
-                replace(fichier, cle=f"demandes/{numero}/{piece.nom}/{rang}")
-                for rang, fichier in enumerate(piece.fichiers)
+                replace(fichier, cle=f"demandes/{numero}/{piece.nom}/{fichier.cle.rpartition('/')[2]}")
+                for fichier in piece.fichiers
             ),
         )
         for piece in pieces

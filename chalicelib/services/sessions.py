@@ -20,14 +20,14 @@ ATTENTE = 60
 
 def open_usager(identifiant: str, mot_de_passe: str) -> tuple[str, Compte]:
     """The cookie's value and the compte. Raises ConnexionRefusee, TropDEssais. Three round trips."""
-    acces = _authenticate(identifiants.normalise(identifiant), mot_de_passe, Genre.USAGER)
+    acces = _authenticate(_usager_key(identifiant), mot_de_passe, Genre.USAGER)
     jeton, session = _new(Genre.USAGER, str(acces.sujet))
     compte, *_ = storage.together(
         partial(storage.comptes.find, session.sujet),
         partial(storage.sessions.save, session),
         partial(storage.identifiants.reset_tries, acces),
     )
-    if compte is None or compte.etat not in CONNEXION_PERMISE:  # an agent's name has no compte behind it
+    if compte is None or compte.etat not in CONNEXION_PERMISE:
         storage.sessions.delete(session.empreinte)
         raise ConnexionRefusee
     return jeton, compte
@@ -60,6 +60,11 @@ def close(session: Session) -> None:
 def fingerprint(jeton: str) -> str:
     """What the store knows of a cookie."""
     return hashlib.sha256(jeton.encode()).hexdigest()
+
+
+def _usager_key(identifiant: str) -> str:
+    """No identifiant has a colon: an agent's name cannot be tried, nor even looked for, from here."""
+    return identifiants.normalise(identifiant).replace(":", "")
 
 
 def _agent_key(courriel: str) -> str:

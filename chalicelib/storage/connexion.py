@@ -35,7 +35,9 @@ class Connexion(Connection):
         try:
             return super().dispatch(operation_name, operation_kwargs)
         except ClientError as error:
-            if error.response["Error"]["Code"] in EN_PANNE:
+            code = error.response["Error"]["Code"]
+            # A bare HTTP status instead of a code: what answered is in front of DynamoDB.
+            if code in EN_PANNE or code.isdigit():
                 raise Indisponible from error
             raise
         except BotoCoreError as error:

@@ -7,7 +7,6 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.errors import RequeteIllisible
 
-
 LONGUEUR_MAXIMALE = 100
 """Well above what `encode` is given, well under what a sort key may hold."""
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.courriel import CONSERVATION, ESSAIS, PRISE, Courriel
@@ -10,6 +11,8 @@ from chalicelib.storage.tables import OutboxItem
 from chalicelib.storage.transaction import Ajout
 
 ATTENTE = "oui"
+ABANDON = "abandon"
+"""Of what failed too often: out of the queue, and still in the index for a person to find."""
 
 
 def deposit(courriel: Courriel) -> Ajout:
@@ -31,18 +34,30 @@ def waiting(limit: int) -> list[str]:
 
 
 def claim(id: str, now: datetime) -> Courriel | None:  # noqa: A002
-    """The mail, held for a minute against other senders; None when it has left, is held, or failed too often."""
-    item = OutboxItem(id)
+    """The mail, held for a minute against other senders; None when it has left, is held, or failed too often.
+
+    One that failed too often leaves the queue, where it would keep the others waiting.
+    """
     libre = (OutboxItem.en_attente == ATTENTE) & (OutboxItem.pris_jusqu_a <= now.isoformat())
     jusqu_a = OutboxItem.pris_jusqu_a.set((now + PRISE).isoformat())
+    item = _update_if(libre & (OutboxItem.essais < ESSAIS), id, jusqu_a, OutboxItem.essais.add(1))
+    if item is None:
+        _update_if(libre & (OutboxItem.essais >= ESSAIS), id, OutboxItem.en_attente.set(ABANDON))
+        return None
+    depose_le = datetime.fromisoformat(item.depose_le)
+    return Courriel(id, item.modele, item.destinataire, dict(item.variables), depose_le)
+
+
+def _update_if(condition: Condition, id: str, *actions: Action) -> OutboxItem | None:  # noqa: A002
+    """The mail as updated, None when the condition does not hold."""
+    item = OutboxItem(id)
     try:
-        item.update([jusqu_a, OutboxItem.essais.add(1)], condition=libre & (OutboxItem.essais < ESSAIS))
+        item.update(list(actions), condition=condition)
     except UpdateError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         return None
-    depose_le = datetime.fromisoformat(item.depose_le)
-    return Courriel(id, item.modele, item.destinataire, dict(item.variables), depose_le)
+    return item
 
 
 def release(id: str) -> None:  # noqa: A002

@@ -77,10 +77,9 @@ class EcritureRefusee(EcritureConcurrente):
 
 
 def commit(*operations: Operation) -> None:
-    """All or nothing. Raises EcritureRefusee when a condition fails, EcritureConcurrente when conflicts do not end,
-    Indisponible.
+    """All or nothing. A lost answer is asked again by botocore with the same token, which DynamoDB applies once.
 
-    A lost answer is asked again by botocore with the same token, which DynamoDB applies once.
+    Raises EcritureRefusee when a condition fails, EcritureConcurrente when conflicts do not end, Indisponible.
     """
     if len(operations) > MAXIMUM:
         message = f"{len(operations)} writes in one transaction"

@@ -105,13 +105,17 @@ def is_published() -> bool:
     return platform.system() == "Linux" and platform.machine() == "x86_64"
 
 
-def start_tables(data: Path) -> Engine:
-    """The tables' engine alone, for what needs no attachments; does not wait. Raises Refus when it is not installed."""
+def start_tables(data: Path, *, kept: bool = True) -> Engine:
+    """The tables' engine alone, for what needs no attachments; does not wait. Raises Refus when it is not installed.
+
+    Unless `kept`, the tables are in memory and go with the engine: no disk is waited for.
+    """
     if not DYNOXIDE.exists():
         raise Refus("Le moteur dynoxide n’est pas installé\u00a0: supprimez node_modules, puis relancez make")
     port = _free_port()
     command = [str(DYNOXIDE), "serve", "--host", HOST, "--port", str(port)]
-    return _spawn("dynoxide", port, [*command, "--db-path", str(data / "tables.sqlite")], {}, data)
+    file = ["--db-path", str(data / "tables.sqlite")] if kept else []
+    return _spawn("dynoxide", port, [*command, *file], {}, data)
 
 
 def _ministack(data: Path, services: str, more: dict[str, str]) -> Engine:

@@ -17,7 +17,11 @@ export class Liste {
     const { elements, suite } = await get(this.chemin + this.#next());
     this.elements.push(...elements);
     this.suite = suite;
-    return this;
+  }
+
+  async open() {
+    await this.load();
+    this.changed();
   }
 
   #next() {

@@ -4,36 +4,42 @@ import { ErreurApi } from './api.js';
 
 /** @typedef {import('./vendor/lit-html.js').TemplateResult} Vue */
 
-/** Takes the place of what the page says without JavaScript. @returns {(vue: Vue) => void} draws, again and again */
-export function mount(racine = document.getElementById('page')) {
-  racine.replaceChildren();
-  return (vue) => void render(vue, racine);
+const racine = document.getElementById('page');
+let dessinee = false;
+/** Pages whose title comes with their data have one to show meanwhile. */
+const attente = racine?.querySelector('h1')?.textContent;
+const titre = () => (attente ? html`<h1>${attente}</h1>` : nothing);
+
+/** Draws, again and again; the first time in place of what the page says while it loads. @param {Vue} vue */
+export function draw(vue) {
+  if (!dessinee) racine.replaceChildren();
+  dessinee = true;
+  render(vue, racine);
 }
 
-export const loading = () =>
-  html`<div class="chargement" role="status"><span class="vh">Chargement en cours…</span><span class="ligne"></span><span class="ligne"></span><span class="ligne"></span></div>`;
-
-/**
- * Draws what `load` brings.
- * @template T
- * @param {(vue: Vue) => void} draw @param {() => Promise<T>} load @param {(donnees: T) => Vue} vue
- */
-export async function show(draw, load, vue) {
-  draw(loading());
-  try {
-    draw(vue(await load()));
-  } catch (error) {
-    if (!(error instanceof ErreurApi)) throw error;
-    draw(failure(error, () => show(draw, load, vue)));
-  }
-}
+const loading = () =>
+  html`${titre()}<div class="chargement" role="status"><span class="vh">Chargement en cours…</span><span class="ligne"></span><span class="ligne"></span><span class="ligne"></span></div>`;
 
 /** @param {ErreurApi} error @param {() => void} retry */
-export const failure = (error, retry) =>
-  html`<div class="avis erreur" role="alert">
-    <p>${error.detail}</p>
-    ${error.status === 404 ? nothing : html`<button class="btn second" type="button" @click=${retry}>Réessayer</button>`}
-  </div>`;
+const failure = (error, retry) =>
+  html`${titre()}<div class="avis erreur" role="alert">
+      <p>${error.detail}</p>
+      ${error.status === 404 ? nothing : html`<button class="btn second" type="button" @click=${retry}>Réessayer</button>`}
+    </div>`;
+
+/**
+ * Starts the page: `open` loads and draws. When the API refuses or does not answer, the page says so and offers to retry.
+ * @param {() => Promise<void>} open
+ */
+export async function start(open) {
+  try {
+    await open();
+  } catch (error) {
+    if (!(error instanceof ErreurApi)) throw error;
+    const retry = () => (draw(loading()), start(open));
+    draw(failure(error, retry));
+  }
+}
 
 /** The title of the page changes with what it shows; the names of the portal and of the commune stay. */
 const suffixe = document.title.includes(' – ') ? document.title.slice(document.title.indexOf(' – ')) : '';

@@ -86,9 +86,9 @@ def test_an_agent_and_a_citizen_log_out_apart(portail):
 @pytest.mark.parametrize(("genre", "path"), [(Genre.USAGER, "/session"), (Genre.AGENT, "/agents/session")])
 def test_a_session_ends_at_its_hour_even_if_the_store_still_has_it(portail, genre, path):
     portail.logged_in().login_agent()
-    clock.offset += DUREES[genre] - timedelta(seconds=5)
+    clock.offset += DUREES[genre] - timedelta(minutes=1)
     assert portail.get(path).status_code == 200
-    advance(seconds=6)
+    advance(minutes=1)
     refused(portail.get(path), 401, "non-connecte")
     assert SessionItem.count() == 2
 
@@ -152,24 +152,29 @@ def fail(portail, identifiant, times):
     return [portail.login(identifiant, "girafe verte").status_code for _ in range(times)]
 
 
+def must_wait(portail, identifiant):
+    """Seconds, as the answer tells them: the portal's clock runs during a test."""
+    answer = portail.login(identifiant)
+    refused(answer, 429, "trop-d-essais")
+    return int(answer.headers["Retry-After"])
+
+
 @pytest.mark.parametrize("identifiant", ["amélie.lire", "personne.inconnu"])
 def test_the_sixth_try_waits_a_minute_whether_or_not_the_name_exists(portail, identifiant):
     portail.create_compte()
     assert fail(portail, identifiant, 5) == [401] * 5
-    waiting = portail.login(identifiant)
-    refused(waiting, 429, "trop-d-essais")
-    assert waiting.headers["Retry-After"] == "60"
-    advance(seconds=59)
-    assert portail.login(identifiant).headers["Retry-After"] == "1"
-    advance(seconds=1)
+    assert 50 < must_wait(portail, identifiant) <= 60
+    advance(seconds=45)
+    advance(seconds=must_wait(portail, identifiant))
     assert portail.login(identifiant).status_code == (200 if identifiant == "amélie.lire" else 401)
 
 
 def test_the_delay_doubles_with_each_failure(portail):
     fail(portail, "personne", 5)
     for minutes in (1, 2, 4):
-        assert portail.login("personne").headers["Retry-After"] == str(60 * minutes)
-        advance(minutes=minutes)
+        seconds = must_wait(portail, "personne")
+        assert 0 <= 60 * minutes - seconds < 10
+        advance(seconds=seconds)
         assert fail(portail, "personne", 1) == [401]
 
 

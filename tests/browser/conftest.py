@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,15 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-VIEWPORTS = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 900}}
+VIEWPORTS = {
+    "390": {"width": 390, "height": 844},
+    "1280": {"width": 1280, "height": 900},
+    "320": {"width": 320, "height": 568},
+}
+SETTLED = """document.readyState === 'complete' && document.fonts.status === 'loaded'
+    && !document.querySelector('#page .chargement')"""
+RULES = """axe.run(document, {
+    resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"""
 REFUSALS = re.compile(r"the server responded with a status of (401|404|409|422|429)")
 
 
@@ -88,42 +97,61 @@ def browser(request):
         opened.close()
 
 
-@pytest.fixture(params=VIEWPORTS)
-def context(browser, portal, request):
-    """A browser that nobody has used, at 390 then 1280 px."""
-    opened = browser.new_context(
-        base_url=portal.origin, viewport=VIEWPORTS[request.param], locale="fr-FR", timezone_id="Europe/Paris"
+@contextmanager
+def visiting(browser, portal, width, **options):
+    """A browser that nobody has used. At the end, it fails on any complaint of the console but the API's refusals."""
+    context = browser.new_context(
+        base_url=portal.origin, viewport=VIEWPORTS[width], locale="fr-FR", timezone_id="Europe/Paris", **options
     )
-    opened.set_default_timeout(10_000)
-    yield opened
-    opened.close()
+    context.set_default_timeout(10_000)
+    complaints = []
+    context.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    context.on("weberror", lambda failure: complaints.append(str(failure.error)))
+    try:
+        yield context
+    finally:
+        context.close()
+    assert [complaint for complaint in complaints if not REFUSALS.search(complaint)] == []
+
+
+@pytest.fixture(params=list(VIEWPORTS)[:2])
+def width(request):
+    """390 px, then 1280."""
+    return request.param
+
+
+@pytest.fixture
+def context(browser, portal, width):
+    """The citizen's browser."""
+    with visiting(browser, portal, width) as context:
+        yield context
 
 
 @pytest.fixture
 def page(context):
-    """Fails on any error of the console but the refusals of the API, which pages expect."""
-    complaints = []
-    opened = context.new_page()
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    assert [complaint for complaint in complaints if not REFUSALS.search(complaint)] == []
+    """The citizen's page."""
+    return context.new_page()
 
 
 @pytest.fixture
-def inspect(page, request):
+def collegue(browser, portal, width):
+    """The page of somebody else, on another machine: an agent."""
+    with visiting(browser, portal, width) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def inspect(page):
     """Axe on the page as it stands, no sideways scroll, and a picture in build/captures."""
     axe = AXE.read_text(encoding="utf-8")
 
-    def look(name):
-        page.wait_for_load_state("networkidle")
+    def look(name, page=page):
+        page.wait_for_function(SETTLED)
         SHOTS.mkdir(parents=True, exist_ok=True)
         width = page.viewport_size["width"]
         page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
         page.evaluate(axe)  # evaluate() is not bound by the page's CSP, a script tag would be
-        found = page.evaluate(
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-        )
+        found = page.evaluate(RULES)
         faults = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]]
         assert faults == [], f"{name} at {width} px"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways at {width} px"

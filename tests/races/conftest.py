@@ -12,9 +12,9 @@ from tests.races.sabotage import forgetting, sabotage
 
 @pytest.fixture(scope="module")
 def dynoxide(tmp_path_factory, module_monkeypatch):
-    """One engine per module, with its tables."""
-    with on_dynoxide(tmp_path_factory.mktemp("dynoxide")) as client:
-        yield client
+    """The portal's client on an engine with empty tables, one per module."""
+    with on_dynoxide(tmp_path_factory.mktemp("dynoxide")) as store:
+        yield store.client
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,19 @@
 """The built site as files: whole, well linked, and readable before any script has run."""
 
 import re
+import subprocess
 from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 
 import build
-import modules
+import bundle
 import pages
 from output import Output
 from tests.site.built import ROOT, read_site
+
+IMPORT = re.compile(r"""(?:from|import)\s*['"](\.[^'"]+\.js)['"]""")
 
 
 def test_every_link_of_the_site_leads_somewhere(site):
@@ -144,36 +147,43 @@ def test_a_page_preloads_every_module_that_it_will_import(site):
         for script in page.all("script", type="module"):
             assert script["src"] in preloaded
         for url in preloaded:
-            for imported in re.findall(r"""(?:from|import)\s*['"](\.[^'"]+)['"]""", site.file(url).read_text("utf-8")):
+            for imported in re.findall(
+                r"""(?:from|import)\s*['"](\.[^'"]+\.js)['"]""", site.file(url).read_text("utf-8")
+            ):
                 target = (site.file(url).parent / imported).resolve().relative_to(site.root.resolve())
                 assert f"/{target}" in preloaded, f"{page.path}: {url} imports {imported}"
 
 
-def test_an_import_that_leads_nowhere_stops_the_build():
-    published = modules.Modules("/_/js", {"a.js": "import { b } from './b.js';"})
-    with pytest.raises(KeyError, match=r"b\.js"):
-        published.closure("a.js")
+def test_an_import_that_leads_nowhere_stops_the_build(tmp_path, capfd):
+    sources = {"pages/a.js": "import { b } from '../b.js';\nb();", "b.js": "export const c = 1;"}
+    with pytest.raises(subprocess.CalledProcessError):
+        bundle.publish(sources, tmp_path / "cache", Output(tmp_path / "site"))
+    assert "No matching export in" in capfd.readouterr().err
 
 
-def test_a_module_is_found_through_others_and_through_folders():
+def test_a_page_whose_module_does_not_exist_stops_the_build():
+    with pytest.raises(KeyError, match=r"static-site/js/pages/rien\.js"):
+        bundle.Bundle("/_/js", {}, {}).closure("pages/rien.js")
+
+
+def test_what_two_pages_share_is_one_file_and_what_is_imported_later_is_not_preloaded(tmp_path):
     sources = {
-        "pages/a.js": "import {\n  b,\n} from '../b.js';\nimport './c.js';",
-        "b.js": "export { d } from './d.js';",
-        "pages/c.js": "import('./later.js');",
-        "d.js": "",
+        "pages/a.js": "import { lourd } from '../commun.js';\nconsole.log(lourd);\nawait import('../plus-tard.js');",
+        "pages/b.js": "import { lourd } from '../commun.js';\nconsole.log(lourd, 2);",
+        "commun.js": "export const lourd = [1, 2, 3].map(String);",
+        "plus-tard.js": "console.log('plus tard');",
     }
-    assert modules.Modules("/_/js", sources).closure("pages/a.js") == [
-        "/_/js/pages/a.js",
-        "/_/js/b.js",
-        "/_/js/pages/c.js",
-        "/_/js/d.js",
-    ]
+    made = bundle.publish(sources, tmp_path / "cache", Output(tmp_path / "site"))
+    a, b = made.closure("pages/a.js"), made.closure("pages/b.js")
+    assert a[1:] == b[1:] != []
+    assert a[0] == made.address("pages/a.js") != b[0]
+    texts = "".join((tmp_path / "site" / url.lstrip("/")).read_text() for url in a)
+    assert "plus tard" not in texts
 
 
-def test_served_modules_lose_their_comments_and_keep_their_licences(tmp_path):
-    source = "/**\n * @license\n * BSD\n */\n// note\n/** @param {string} a */\nexport const u = `\n  https://x\n`;\n"
-    published = modules.publish({"a.js": source}, Output(tmp_path))
-    assert published.sources["a.js"] == "/**\n* @license\n* BSD\n*/\nexport const u = `\nhttps://x\n`;\n"
+def test_joined_modules_keep_the_licences_of_others(site):
+    joined = "".join(file.read_text("utf-8") for file in (site.root / "_/js").glob("*.js"))
+    assert "Copyright 2017 Google LLC" in joined
 
 
 def test_the_lock_names_no_registry_so_that_any_mirror_will_do():

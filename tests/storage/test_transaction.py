@@ -12,7 +12,7 @@ from chalicelib.storage import EcritureRefusee
 from chalicelib.storage.connexion import connexion
 from chalicelib.storage.transaction import MAXIMUM, REPRISES
 from tests.exemples import LE, after, compte, courriel, demande
-from tests.pannes import answer, cancellation, injected, refusal, silence, unreachable
+from tests.pannes import cancellation, injected, refusal
 
 CONFLIT = cancellation("TransactionConflict", "None")
 
@@ -105,44 +105,6 @@ def test_a_condition_that_fails_beside_a_conflict_is_an_answer(aws):
 def test_a_transaction_cancelled_by_throttling_is_out_of_reach_and_not_a_bug(aws, code):
     with injected(connexion.client, forever=cancellation("None", code)), pytest.raises(Indisponible):
         storage.commit(*deposits(2))
-
-
-PANNES = {
-    "throttled": refusal("ThrottlingException"),
-    "over capacity": refusal("ProvisionedThroughputExceededException"),
-    "over quota": refusal("RequestLimitExceeded"),
-    "internal error": refusal("InternalServerError", 500),
-    "unavailable": refusal("ServiceUnavailable", 503),
-    "bad gateway": answer(502, b"<html>Bad Gateway</html>"),
-    "unavailable, without a word": answer(503),
-    "silence": silence,
-    "unreachable": unreachable,
-}
-APPELS = {
-    "commit": lambda: storage.commit(*deposits(1)),
-    "get": lambda: storage.comptes.find("c1"),
-    "query": lambda: storage.demandes.find("D26-7KQF-3MXP"),
-    "index": lambda: storage.demandes.of_queues(["a#b", "c#d"], None),
-    "put": lambda: storage.cryptogrammes.save("image", LE),
-    "update": lambda: storage.cryptogrammes.count_try("image", "requete", LE),
-    "delete": lambda: storage.sessions.delete("empreinte"),
-    "claim": lambda: storage.outbox.claim("courriel-1", LE),
-}
-
-
-@pytest.mark.parametrize("panne", PANNES.values(), ids=PANNES)
-def test_a_store_that_does_not_answer_is_indisponible_whatever_the_call(aws, panne):
-    for appel in APPELS.values():
-        with injected(connexion.client, forever=panne) as calls, pytest.raises(Indisponible):
-            appel()
-        assert 3 <= len(calls) <= 6, "three attempts for each call, and no more"
-
-
-@pytest.mark.parametrize("panne", PANNES.values(), ids=PANNES)
-def test_a_failure_that_does_not_last_is_not_seen(aws, panne):
-    with injected(connexion.client, panne):
-        storage.commit(*deposits(2))
-    assert len(storage.outbox.waiting(9)) == 2
 
 
 @pytest.mark.parametrize("code", ["AccessDeniedException", "ResourceNotFoundException", "ValidationException"])

@@ -14,7 +14,7 @@ export class Decision {
   #avis = '';
   #occupe = false;
 
-  /** @param {string} chemin @param {{reload: () => Promise<any>, changed: () => void}} page */
+  /** @param {string} chemin @param {{reload: () => Promise<void>, changed: () => void}} page */
   constructor(chemin, page) {
     Object.assign(this, { chemin, page });
   }
@@ -32,14 +32,14 @@ export class Decision {
     event.preventDefault();
     if (this.#occupe) return;
     const { evenement, motif: regle } = this.#choix;
-    if (regle === 'obligatoire' && !this.motif.trim()) return this.#fail('Expliquez votre décision : l’usager lira ces mots.');
+    if (regle === 'obligatoire' && !this.motif.trim()) return this.#fail('Expliquez votre décision : l’usager lira ces mots.');
     this.#occupe = true;
     this.page.changed();
     try {
       await post(`${this.chemin}/evenements`, { evenement, version: this.demande.version, motif: regle === 'aucun' ? '' : this.motif });
       await this.page.reload();
       this.motif = '';
-      this.#end(`C’est fait : « ${this.demande.etat_libelle} ». Le demandeur en est averti par courriel.`);
+      this.#end(`C’est fait : « ${this.demande.etat_libelle} ». Le demandeur en est averti par courriel.`);
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
       await this.#refuse(error);
@@ -50,7 +50,7 @@ export class Decision {
   async #refuse(error) {
     if (error.status !== 409) return this.#fail(error.erreurs[0]?.detail ?? error.detail);
     await this.page.reload().catch(() => null);
-    this.#end('Quelqu’un vient de changer cette demande. La voici à jour : décidez de nouveau. Votre texte est gardé.');
+    this.#end('Quelqu’un vient de changer cette demande. La voici à jour : décidez de nouveau. Votre texte est gardé.');
   }
 
   #end(avis) {
@@ -99,8 +99,8 @@ export class Decision {
   #motif({ motif }) {
     return html`<div class="champ">
       <label for="motif">Motif${motif === 'facultatif' ? html` <span class="facultatif">(facultatif)</span>` : nothing}</label>
-      <span class="indice" id="motif-aide">Le demandeur lit ces mots : dites ce qui manque ou pourquoi, et quoi faire.</span>
-      ${this.#erreur ? html`<p class="err" id="motif-erreur"><span class="vh">Erreur : </span>${this.#erreur}</p>` : nothing}
+      <span class="indice" id="motif-aide">Le demandeur lit ces mots : dites ce qui manque ou pourquoi, et quoi faire.</span>
+      ${this.#erreur ? html`<p class="err" id="motif-erreur"><span class="vh">Erreur : </span>${this.#erreur}</p>` : nothing}
       <textarea id="motif" rows="5" maxlength="2000" .value=${this.motif} aria-invalid=${this.#erreur ? 'true' : nothing}
         aria-describedby="motif-aide${this.#erreur ? ' motif-erreur' : ''}" @input=${(e) => (this.motif = e.target.value)}></textarea>
     </div>`;

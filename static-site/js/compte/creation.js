@@ -7,7 +7,7 @@ import { aujourdhui } from '../formulaire/conditions.js';
 import { Etapes } from '../formulaire/etapes.js';
 import { champ } from '../formulaire/rendu.js';
 import { review } from '../formulaire/verification.js';
-import { setTitle } from '../page.js';
+import { draw, setTitle } from '../page.js';
 import { body } from './corps.js';
 import { definition } from './definition.js';
 import { foyer, without } from './foyer.js';
@@ -22,10 +22,10 @@ export class Creation {
   nombre = 0;
   montre = false;
 
-  /** @param {{code: string, libelle: string}[]} questions @param {(vue: unknown) => void} draw */
-  constructor(questions, draw) {
-    Object.assign(this, { questions, draw });
-    this.etapes = new Etapes({ titre: TITRE, pages: () => this.#pages(), draw, submit: () => this.#submit(), forget: () => this.#forget() });
+  /** @param {{code: string, libelle: string}[]} questions */
+  constructor(questions) {
+    this.questions = questions;
+    this.etapes = new Etapes({ titre: TITRE, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget() });
     this.brouillon = new Brouillon('compte', '', (etat) => this.#tell(etat));
   }
 
@@ -64,7 +64,7 @@ export class Creation {
   }
 
   async #forget() {
-    if (!confirm('Effacer tout ce que vous avez saisi ?')) return;
+    if (!confirm('Effacer tout ce que vous avez saisi ?')) return;
     await this.brouillon.erase();
     history.replaceState(null, '');
     location.reload();
@@ -146,15 +146,15 @@ export class Creation {
   async #celebrate(courriel) {
     this.etapes.fini = true;
     await this.brouillon.erase();
-    this.draw(html`<div class="succes"><h1 id="titre" tabindex="-1">Votre compte est créé</h1>
+    draw(html`<div class="succes"><h1 id="titre" tabindex="-1">Votre compte est créé</h1>
         <p>Votre identifiant arrive par courriel à <strong>${courriel}</strong>.</p></div>
-      <h2>Et maintenant ?</h2>
+      <h2>Et maintenant ?</h2>
       <ol class="etapes">
-        <li>Ouvrez ce courriel : votre identifiant y est écrit. Les accents comptent.</li>
-        <li>Connectez-vous avec le mot de passe que vous venez de choisir : vous pouvez déjà faire vos démarches.</li>
+        <li>Ouvrez ce courriel : votre identifiant y est écrit. Les accents comptent.</li>
+        <li>Connectez-vous avec le mot de passe que vous venez de choisir : vous pouvez déjà faire vos démarches.</li>
         <li>La mairie valide votre compte, en général sous 2 jours ouvrés, et vous écrit de nouveau.</li>
       </ol>
-      <p>Rien reçu dans le quart d’heure ? Regardez parmi les courriels indésirables.</p>
+      <p>Rien reçu dans le quart d’heure ? Regardez parmi les courriels indésirables.</p>
       <p><a class="btn" href="/">Aller à la page de connexion</a></p>`);
     setTitle('Compte créé');
     document.getElementById('titre').focus();

@@ -9,7 +9,7 @@ const LIENS = [{ valeur: 'adulte', libelle: 'Adulte' }, { valeur: 'enfant', libe
 const IDENTITE = {
   nom: 'identite',
   titre: 'Identité',
-  aide: 'Comme sur votre pièce d’identité, avec les accents : la mairie s’en sert pour vous reconnaître, et votre identifiant en est fait.',
+  aide: 'Comme sur votre pièce d’identité, avec les accents : la mairie s’en sert pour vous reconnaître, et votre identifiant en est fait.',
   champs: [
     { nom: 'identite.civilite', type: 'choix', libelle: 'Civilité', obligatoire: false, autocomplete: 'honorific-prefix',
       options: [{ valeur: 'madame', libelle: 'Madame' }, { valeur: 'monsieur', libelle: 'Monsieur' }] },
@@ -17,7 +17,7 @@ const IDENTITE = {
     { nom: 'identite.nom_usage', type: 'texte', libelle: 'Nom d’usage', longueur_max: 80, obligatoire: false, aide: 'Si vous portez un autre nom, par exemple celui de votre époux ou épouse.' },
     { nom: 'identite.prenoms', type: 'texte', libelle: 'Premier prénom', longueur_max: 80, autocomplete: 'given-name' },
     { nom: 'identite.autres_prenoms', type: 'texte', libelle: 'Autres prénoms', longueur_max: 240, obligatoire: false, aide: 'Dans l’ordre, séparés par des virgules.', autocomplete: 'additional-name' },
-    { ...NAISSANCE, nom: 'identite.naissance.date', aide: 'Par exemple : 27 3 1985.', autocomplete: 'bday' },
+    { ...NAISSANCE, nom: 'identite.naissance.date', aide: 'Par exemple : 27 3 1985.', autocomplete: 'bday' },
     { nom: 'identite.naissance.lieu', type: 'texte', libelle: 'Commune ou pays de naissance', longueur_max: 100 },
   ],
 };
@@ -27,7 +27,7 @@ const coordonnees = (parSms) => ({
   titre: 'Coordonnées',
   aide: 'Votre identifiant arrive par courriel. L’adresse permet à la mairie de valider votre compte. Le téléphone n’est demandé que si vous choisissez les SMS.',
   champs: [
-    { nom: 'coordonnees.courriel', type: 'courriel', libelle: 'Courriel', autocomplete: 'email', aide: 'Vérifiez-le : sans lui, vous ne recevrez pas votre identifiant.' },
+    { nom: 'coordonnees.courriel', type: 'courriel', libelle: 'Courriel', autocomplete: 'email', aide: 'Vérifiez-le : sans lui, vous ne recevrez pas votre identifiant.' },
     { nom: 'coordonnees.adresse', type: 'adresse', libelle: 'Adresse', autocomplete: 'street-address' },
     { nom: 'communication', type: 'choix', libelle: 'Mode de communication', options: MODES, aide: 'Comment la mairie vous prévient quand une démarche avance. L’identifiant et le mot de passe passent toujours par courriel.' },
     { nom: 'coordonnees.telephone', type: 'telephone', libelle: 'Téléphone', obligatoire: parSms, autocomplete: 'tel', aide: 'Un numéro de mobile pour les SMS.' },

@@ -10,14 +10,14 @@ function advice(texte) {
   if (!texte) return '';
   if (manque > 0) return `Encore ${manque} caractère${manque > 1 ? 's' : ''}.`;
   const varies = new Set(texte.toLowerCase()).size;
-  if (varies < 8 || /^\d+$/.test(texte)) return 'Assez long, mais facile à deviner : variez davantage.';
+  if (varies < 8 || /^\d+$/.test(texte)) return 'Assez long, mais facile à deviner : variez davantage.';
   return texte.length < 16 ? 'Bien. Évitez les noms et les dates qui vous concernent.' : 'Très bien.';
 }
 
 /** @param {string} texte @returns {import('../api.js').Erreur[]} */
 export function checkMotDePasse(texte) {
   if (texte.length >= MINIMUM) return [];
-  const detail = texte ? `Mot de passe : choisissez au moins ${MINIMUM} caractères.` : 'Mot de passe : choisissez-en un.';
+  const detail = texte ? `Mot de passe : choisissez au moins ${MINIMUM} caractères.` : 'Mot de passe : choisissez-en un.';
   return [{ champ: MOT_DE_PASSE, code: 'trop-court', detail }];
 }
 
@@ -27,8 +27,8 @@ export function motDePasse(saisie, { montre, toggle }) {
   const valeur = saisie.lire(MOT_DE_PASSE) ?? '';
   return html`<div class="champ">
     <label for=${MOT_DE_PASSE}>Mot de passe</label>
-    <span class="indice" id="mdp-aide">Au moins ${MINIMUM} caractères : par exemple quatre mots sans rapport entre eux, ou celui que votre navigateur propose.</span>
-    ${faute ? html`<p class="err" id="mdp-erreur"><span class="vh">Erreur : </span>${faute.detail}</p>` : nothing}
+    <span class="indice" id="mdp-aide">Au moins ${MINIMUM} caractères : par exemple quatre mots sans rapport entre eux, ou celui que votre navigateur propose.</span>
+    ${faute ? html`<p class="err" id="mdp-erreur"><span class="vh">Erreur : </span>${faute.detail}</p>` : nothing}
     <div class="mdp">
       <input id=${MOT_DE_PASSE} type=${montre ? 'text' : 'password'} autocomplete="new-password" autocapitalize="none" spellcheck="false" .value=${valeur}
         aria-describedby="mdp-aide mdp-avis${faute ? ' mdp-erreur' : ''}" aria-invalid=${faute ? 'true' : nothing} @input=${(e) => saisie.poser(MOT_DE_PASSE, e.target.value)}>

@@ -7,7 +7,7 @@ const courrier = (definition, pieces, numero) =>
     ? html`<section class="carte tranche">
         <h2>À envoyer par courrier</h2>
         <ul>${pieces.map((p) => html`<li>${p.libelle}</li>`)}</ul>
-        <p>Joignez une feuille avec vos nom et prénom, l’objet « ${definition.titre} » et le numéro ${numero}. Adresse :</p>
+        <p>Joignez une feuille avec vos nom et prénom, l’objet « ${definition.titre} » et le numéro ${numero}. Adresse :</p>
         <address>${definition.service_adresse.map((ligne) => html`${ligne}<br>`)}</address>
       </section>`
     : nothing;
@@ -15,12 +15,12 @@ const courrier = (definition, pieces, numero) =>
 /** @param {any} definition @param {{numero: string, courriel: string, pieces: any[], suivie: boolean}} envoi */
 export const sent = (definition, { numero, courriel, pieces, suivie }) => html`<div class="succes">
     <h1 id="titre" tabindex="-1">Votre demande est envoyée</h1>
-    <p>Numéro à garder :</p>
+    <p>Numéro à garder :</p>
     <p><span class="timbre">${numero}</span></p>
   </div>
   <p>Un courriel de confirmation part à <strong>${courriel}</strong>. Il est inutile d’y répondre.</p>
   ${courrier(definition, pieces, numero)}
-  <h2 class="esp">Et maintenant ?</h2>
+  <h2 class="esp">Et maintenant ?</h2>
   <ol class="suivi">
     <li class="actuel"><b>La demande est reçue</b></li>
     <li class="a-venir"><b>Le service ${definition.service_nom} la vérifie</b><p>Il vous écrit s’il manque quelque chose.</p></li>

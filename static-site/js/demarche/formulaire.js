@@ -6,7 +6,7 @@ import { afficher, check, etapesVisibles, piecesFor } from '../formulaire/champs
 import { aujourdhui } from '../formulaire/conditions.js';
 import { Etapes } from '../formulaire/etapes.js';
 import { champ } from '../formulaire/rendu.js';
-import { setTitle } from '../page.js';
+import { draw, setTitle } from '../page.js';
 import { AUTRE, concernes, prefill } from './prerempli.js';
 import { review } from '../formulaire/verification.js';
 
@@ -24,10 +24,10 @@ export class FormulaireDemarche {
   bruts = new Map();
   reprises = {};
 
-  /** @param {any} definition @param {import('./prerempli.js').Compte|null} compte @param {(vue: unknown) => void} draw */
-  constructor(definition, compte, draw) {
-    Object.assign(this, { definition, compte, draw });
-    this.etapes = new Etapes({ titre: definition.titre, pages: () => this.#pages(), draw, submit: () => this.#submit(), forget: () => this.#forget() });
+  /** @param {any} definition @param {import('./prerempli.js').Compte|null} compte */
+  constructor(definition, compte) {
+    Object.assign(this, { definition, compte });
+    this.etapes = new Etapes({ titre: definition.titre, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget() });
     this.brouillon = new Brouillon(`demarche:${definition.slug}`, compte?.identifiant ?? '', (etat) => this.#tell(etat));
   }
 
@@ -72,7 +72,7 @@ export class FormulaireDemarche {
   }
 
   async #forget() {
-    if (!confirm('Effacer toutes les réponses de ce formulaire ?')) return;
+    if (!confirm('Effacer toutes les réponses de ce formulaire ?')) return;
     await this.brouillon.erase();
     history.replaceState(null, '');
     location.reload();
@@ -119,7 +119,7 @@ export class FormulaireDemarche {
     const options = concernes(this.definition.membres, this.compte);
     if (options.length < 2) return [];
     const source = { champs: [{ nom: QUI, type: 'choix', libelle: 'Cette demande concerne', options }] };
-    return [this.#list('qui', 'Pour qui ?', source, 'Ce que nous savons déjà de cette personne sera repris de votre compte.')];
+    return [this.#list('qui', 'Pour qui ?', source, 'Ce que nous savons déjà de cette personne sera repris de votre compte.')];
   }
 
   #contact() {
@@ -146,7 +146,7 @@ export class FormulaireDemarche {
   }
 
   #join(pieces) {
-    return { nom: 'pieces', titre: 'Pièces justificatives', aide: 'Une photo nette suffit. Sans fichier sous la main, continuez : vous enverrez les papiers par courrier.',
+    return { nom: 'pieces', titre: 'Pièces justificatives', aide: 'Une photo nette suffit. Sans fichier sous la main, continuez : vous enverrez les papiers par courrier.',
       lignes: () => pieces.map((p) => [p.libelle, this.pieces?.describe(p)]), owns: (n) => n.startsWith('pieces.'),
       vue: () => (this.pieces ? this.pieces.vue(pieces, this.erreurs) : (this.#loadParts().then(() => this.etapes.refresh()), html`<p role="status">Chargement…</p>`)),
       check: () => this.pieces?.check(pieces) ?? [] };
@@ -183,7 +183,7 @@ export class FormulaireDemarche {
     await this.brouillon.erase();
     const courriel = this.compte?.coordonnees.courriel ?? this.valeurs['contact.courriel'];
     const pieces = piecesFor(this.definition, this.valeurs).filter((p) => this.pieces.body([p])[p.nom]?.par_courrier);
-    this.draw(this.sent(this.definition, { numero, courriel, pieces, suivie: Boolean(this.compte) }));
+    draw(this.sent(this.definition, { numero, courriel, pieces, suivie: Boolean(this.compte) }));
     setTitle(`Demande envoyée – ${this.definition.titre}`);
     document.getElementById('titre').focus();
     scrollTo(0, 0);

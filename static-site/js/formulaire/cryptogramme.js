@@ -42,7 +42,7 @@ export class Cryptogramme {
   }
 
   check() {
-    return this.code.trim() ? [] : [{ champ: CHAMP, code: 'obligatoire', detail: 'Cryptogramme : recopiez les caractères de l’image.' }];
+    return this.code.trim() ? [] : [{ champ: CHAMP, code: 'obligatoire', detail: 'Cryptogramme : recopiez les caractères de l’image.' }];
   }
 
   async #listen() {
@@ -60,11 +60,11 @@ export class Cryptogramme {
     const faute = erreurs.find((e) => e.champ.startsWith(CHAMP));
     return html`<div class="champ">
       <label for=${CHAMP}>Cryptogramme</label>
-      <span class="indice" id="cryptogramme-aide">Recopiez les 6 caractères : cela écarte les robots. Majuscules ou minuscules, peu importe.</span>
-      ${faute ? html`<p class="err" id="cryptogramme-erreur"><span class="vh">Erreur : </span>${faute.detail}</p>` : nothing}
+      <span class="indice" id="cryptogramme-aide">Recopiez les 6 caractères : cela écarte les robots. Majuscules ou minuscules, peu importe.</span>
+      ${faute ? html`<p class="err" id="cryptogramme-erreur"><span class="vh">Erreur : </span>${faute.detail}</p>` : nothing}
       <div class="cryptogramme">
         ${this.#image
-          ? html`<img src=${this.#image.image} width="260" height="100" alt="Six caractères déformés. Le bouton « Écouter le code » les lit.">`
+          ? html`<img src=${this.#image.image} width="260" height="100" alt="Six caractères déformés. Le bouton « Écouter le code » les lit.">`
           : html`<span class="image"></span>`}
         <div class="barre">
           <button class="btn second" type="button" ?disabled=${!this.#image} @click=${() => this.#listen()}>Écouter le code</button>
@@ -74,7 +74,7 @@ export class Cryptogramme {
       </div>
       <input id=${CHAMP} class="court" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" .value=${this.code}
         aria-describedby="cryptogramme-aide${faute ? ' cryptogramme-erreur' : ''}" aria-invalid=${faute ? 'true' : nothing} @input=${(e) => (this.code = e.target.value)}>
-      <p class="indice">Vous n’arrivez ni à le lire ni à l’entendre ? Téléphonez à la mairie : <a href="tel:${COMMUNE.telephone.replaceAll(' ', '')}">${COMMUNE.telephone.replaceAll(' ', '\u00a0')}</a>.</p>
+      <p class="indice">Vous n’arrivez ni à le lire ni à l’entendre ? Téléphonez à la mairie : <a href="tel:${COMMUNE.telephone.replaceAll(' ', '')}">${COMMUNE.telephone.replaceAll(' ', '\u00a0')}</a>.</p>
     </div>`;
   }
 }

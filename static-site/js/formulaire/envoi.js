@@ -25,10 +25,10 @@ export const accept = (piece) => piece.formats.flatMap((f) => [TYPES[f], `.${f}`
 
 /** Why a file cannot go, or nothing. @param {File} fichier @param {Piece} piece */
 function objection(fichier, piece) {
-  if (!piece.formats.includes(format(fichier))) return `« ${fichier.name} » n’est pas d’un format accepté : ${formats(piece)}.`;
-  if (!fichier.size) return `« ${fichier.name} » est vide. Choisissez un autre fichier.`;
+  if (!piece.formats.includes(format(fichier))) return `« ${fichier.name} » n’est pas d’un format accepté : ${formats(piece)}.`;
+  if (!fichier.size) return `« ${fichier.name} » est vide. Choisissez un autre fichier.`;
   if (fichier.size <= piece.taille_max_mo * MO) return '';
-  return `« ${fichier.name} » pèse ${size(fichier.size)}, la limite est de ${piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier.`;
+  return `« ${fichier.name} » pèse ${size(fichier.size)}, la limite est de ${piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier.`;
 }
 
 /** A photo of a page needs no twelve million pixels. What cannot be read here leaves as it is. @param {File} fichier */
@@ -59,7 +59,7 @@ export async function send(original, demarche, piece, progress) {
     return { cle: place.cle, nom: fichier.name, taille: fichier.size };
   } catch (error) {
     if (!(error instanceof ErreurApi)) throw error;
-    const detail = error.erreurs.map((e) => e.detail).join(' ') || `« ${fichier.name} » n’est pas parti. ${error.detail}`;
+    const detail = error.erreurs.map((e) => e.detail).join(' ') || `« ${fichier.name} » n’est pas parti. ${error.detail}`;
     throw new ErreurApi(error.status, error.code, detail);
   }
 }

@@ -1,6 +1,6 @@
 // A form in étapes: one a page. The Back button, the title of the window and the focus follow.
 import { html, nothing } from '../vendor/lit-html.js';
-import { setTitle } from '../page.js';
+import { draw, setTitle } from '../page.js';
 import { focusChamp, focusSummary, summary } from './resume.js';
 
 /** @typedef {import('../api.js').Erreur} Erreur */
@@ -21,7 +21,7 @@ export class Etapes {
 
   /**
    * `pages` are those to show at this moment, the last one sends: it calls `submit`, which sets `fini` once done.
-   * @param {{titre: string, pages: () => Page[], draw: (vue: unknown) => void, submit: () => Promise<void>,
+   * @param {{titre: string, pages: () => Page[], submit: () => Promise<void>,
    *   forget: () => void}} formulaire
    */
   constructor(formulaire) {
@@ -34,12 +34,12 @@ export class Etapes {
     this.nom = history.state?.etape ?? nom;
     this.nom = this.#page.nom;
     history.replaceState({ etape: this.nom }, '');
-    this.draw(this.#vue());
+    this.refresh();
     this.#setTitle();
   }
 
   refresh() {
-    this.draw(this.#vue());
+    draw(this.#vue());
   }
 
   /** @param {string} nom */

@@ -58,10 +58,10 @@ export class Pieces {
   #fault(piece) {
     const { courrier, fichiers } = this.#de(piece);
     const parti = fichiers.find((f) => !f.cle);
-    if (parti?.erreur) return `${piece.libelle} : « ${parti.nom} » n’est pas arrivé. Réessayez ou supprimez-le.`;
-    if (parti) return `${piece.libelle} : attendez que « ${parti.nom} » soit arrivé.`;
+    if (parti?.erreur) return `${piece.libelle} : « ${parti.nom} » n’est pas arrivé. Réessayez ou supprimez-le.`;
+    if (parti) return `${piece.libelle} : attendez que « ${parti.nom} » soit arrivé.`;
     if (!piece.obligatoire || courrier || fichiers.length) return '';
-    return `${piece.libelle} : ajoutez un fichier, ou choisissez de l’envoyer par courrier.`;
+    return `${piece.libelle} : ajoutez un fichier, ou choisissez de l’envoyer par courrier.`;
   }
 
   /** @param {Piece} piece @param {HTMLInputElement} entree */
@@ -73,7 +73,7 @@ export class Pieces {
     this.remplace = null;
     const places = piece.nombre_max - ici.fichiers.length;
     const [refuse] = choisis.slice(places);
-    ici.refus = refuse ? `« ${refuse.name} » est en trop : ${piece.nombre_max} fichier${piece.nombre_max > 1 ? 's' : ''} au maximum.` : '';
+    ici.refus = refuse ? `« ${refuse.name} » est en trop : ${piece.nombre_max} fichier${piece.nombre_max > 1 ? 's' : ''} au maximum.` : '';
     for (const source of choisis.slice(0, places)) {
       const fichier = { nom: source.name, taille: source.size, part: 0, source, le: Date.now() };
       ici.fichiers.push(fichier);
@@ -114,8 +114,8 @@ export class Pieces {
     const pleine = fichiers.length >= piece.nombre_max;
     return html`<fieldset class="champ" aria-describedby="${id}-aide">
       <legend>${piece.libelle}${piece.obligatoire ? nothing : html` <span class="facultatif">(facultatif)</span>`}</legend>
-      <span class="indice" id="${id}-aide">${piece.aide} ${formats(piece)}, ${piece.taille_max_mo} Mo au maximum${piece.nombre_max > 1 ? `, ${piece.nombre_max} fichiers au plus` : ''}.</span>
-      ${fautes ? html`<p class="err" role="alert"><span class="vh">Erreur : </span>${fautes}</p>` : nothing}
+      <span class="indice" id="${id}-aide">${piece.aide} ${formats(piece)}, ${piece.taille_max_mo} Mo au maximum${piece.nombre_max > 1 ? `, ${piece.nombre_max} fichiers au plus` : ''}.</span>
+      ${fautes ? html`<p class="err" role="alert"><span class="vh">Erreur : </span>${fautes}</p>` : nothing}
       <div class="fichier">
         <ul class="fichiers">${fichiers.map((f) => this.#fichier(piece, f))}</ul>
         <div class="barre">
@@ -123,7 +123,7 @@ export class Pieces {
           ${this.#chooser(piece, `${id}-photo`, 'Prendre une photo', 'image/*', pleine)}
         </div>
         <div class="champ seul"><input type="checkbox" id="${id}-courrier" .checked=${courrier} @change=${(e) => ((this.#de(piece).courrier = e.target.checked), this.changed())}>
-          <label for="${id}-courrier">Je l’enverrai par courrier<span class="vh"> : ${piece.libelle}</span></label></div>
+          <label for="${id}-courrier">Je l’enverrai par courrier<span class="vh"> : ${piece.libelle}</span></label></div>
       </div>
     </fieldset>`;
   }
@@ -131,15 +131,15 @@ export class Pieces {
   #chooser(piece, id, libelle, accepte, pleine) {
     const photo = accepte === 'image/*';
     return html`<input type="file" id=${id} class=${photo ? 'photo' : nothing} accept=${accepte} capture=${photo ? 'environment' : nothing}
-      ?multiple=${piece.nombre_max > 1 && !photo} ?disabled=${pleine && !this.remplace} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
+      ?multiple=${piece.nombre_max > 1 && !photo} ?disabled=${pleine && !this.remplace} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
   }
 
   #fichier(piece, fichier) {
     const { nom, taille, cle, erreur, part } = fichier;
-    const action = (libelle, act) => html`<button class="btn lien" type="button" @click=${act}>${libelle}<span class="vh"> « ${nom} »</span></button>`;
+    const action = (libelle, act) => html`<button class="btn lien" type="button" @click=${act}>${libelle}<span class="vh"> « ${nom} »</span></button>`;
     return html`<li>
       <b>${nom}</b> <span role="status">${cle ? `Arrivé, ${size(taille)}` : erreur ? nothing : 'Envoi en cours'}</span>
-      ${cle || erreur ? nothing : html`<progress max="1" .value=${part} aria-label="Envoi de « ${nom} »"></progress>`}
+      ${cle || erreur ? nothing : html`<progress max="1" .value=${part} aria-label="Envoi de « ${nom} »"></progress>`}
       ${erreur ? html`<p class="err" role="alert">${erreur}</p>` : nothing}
       <span class="actions">${erreur && fichier.source ? action('Réessayer', () => (this.#send(piece, fichier), this.changed())) : nothing}
         ${cle || erreur ? action('Remplacer', () => this.#replace(piece, fichier)) : nothing} ${action('Supprimer', () => this.#drop(piece, fichier))}</span>

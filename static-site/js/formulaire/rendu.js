@@ -1,6 +1,7 @@
 // Each type of champ as HTML: a label, an indice, an error, all tied to their control.
 import { html, nothing } from '../vendor/lit-html.js';
-import { afficher, vide } from './champs.js';
+import { afficher } from './champs.js';
+import { vide } from './conditions.js';
 
 /** @typedef {import('./champs.js').Champ & {prerempli?: string, autocomplete?: string, compact?: boolean}} Champ */
 /**
@@ -42,7 +43,7 @@ function notes(champ, saisie) {
   const details = fautes(champ, saisie).map((e) => e.detail);
   return html`${champ.aide ? html`<span class="indice" id="${champ.nom}-aide">${champ.aide}</span>` : nothing}
   ${saisie.repris?.(champ) ? html`<span class="indice" id="${champ.nom}-repris">Repris de votre compte</span>` : nothing}
-  ${details.length ? html`<p class="err" id="${champ.nom}-erreur"><span class="vh">Erreur : </span>${details.join(' ')}</p>` : nothing}`;
+  ${details.length ? html`<p class="err" id="${champ.nom}-erreur"><span class="vh">Erreur : </span>${details.join(' ')}</p>` : nothing}`;
 }
 
 /** @param {Champ} champ @param {Saisie} saisie @param {unknown} controle */

@@ -10,7 +10,7 @@ export const review = (chapitres, revise) =>
     ({ nom, titre, lignes }) => html`<section class="carte">
       <div class="titre-ligne">
         <h2>${titre}</h2>
-        <button class="btn lien" type="button" @click=${() => revise(nom)}>Modifier<span class="vh"> : ${titre}</span></button>
+        <button class="btn lien" type="button" @click=${() => revise(nom)}>Modifier<span class="vh"> : ${titre}</span></button>
       </div>
       <dl class="recap">${lignes.map(([libelle, valeur]) => html`<div><dt>${libelle}</dt><dd>${valeur}</dd></div>`)}</dl>
     </section>`,

@@ -4,7 +4,7 @@ import { get } from '../api.js';
 import { day } from '../dates.js';
 import { etat, timbre } from '../etat.js';
 import { list } from '../formulaire/brouillon.js';
-import { mount, show } from '../page.js';
+import { draw, start } from '../page.js';
 import { greet } from '../session.js';
 
 const avis = (compte) =>
@@ -18,7 +18,7 @@ const reprendre = (brouillons) =>
     ? html`<section class="carte tranche" aria-labelledby="titre-brouillons">
         <h2 id="titre-brouillons">À terminer</h2>
         <ul class="brouillons">${brouillons.map((b) => html`<li><span>${b.titre}, commencé le ${day(new Date(b.le).toISOString())}</span>
-          <a class="btn second" href="/demarches/${b.slug}/">Reprendre<span class="vh"> : ${b.titre}</span></a></li>`)}</ul>
+          <a class="btn second" href="/demarches/${b.slug}/">Reprendre<span class="vh"> : ${b.titre}</span></a></li>`)}</ul>
       </section>`
     : nothing;
 
@@ -33,14 +33,11 @@ const vide = () => html`<div class="vide">
     <a class="btn" href="/services/">Faire une démarche</a>
   </div>`;
 
-async function load() {
+await start(async () => {
   const [session, { elements }] = await Promise.all([get('/session'), get('/demandes')]);
-  return { session, elements, brouillons: (await list(session.identifiant)).filter((b) => b.slug) };
-}
-
-await show(mount(), load, ({ session, elements, brouillons }) => {
+  const brouillons = (await list(session.identifiant)).filter((b) => b.slug);
   greet('usager', session);
-  return html`<h1>Bonjour ${session.prenom}</h1>
+  draw(html`<h1>Bonjour ${session.prenom}</h1>
     ${avis(session.etat)} ${reprendre(brouillons)}
-    <section class="rubrique" aria-labelledby="titre-demandes"><h2 id="titre-demandes">Vos demandes</h2>${elements.length ? demandes(elements) : vide()}</section>`;
+    <section class="rubrique" aria-labelledby="titre-demandes"><h2 id="titre-demandes">Vos demandes</h2>${elements.length ? demandes(elements) : vide()}</section>`);
 });

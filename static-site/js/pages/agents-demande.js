@@ -5,11 +5,10 @@ import { Decision } from '../agents/decision.js';
 import { day } from '../dates.js';
 import { isOpen, numeroDemande, pieces, reponses, suivi } from '../demande/dossier.js';
 import { etat, timbre } from '../etat.js';
-import { mount, setTitle, show } from '../page.js';
+import { draw, setTitle, start } from '../page.js';
 import { showSession } from '../session.js';
 
 const chemin = `/agents/demandes/${encodeURIComponent(numeroDemande())}`;
-const draw = mount();
 const decision = new Decision(chemin, { reload, changed: () => draw(vue(decision.demande)) });
 
 const demandeur = ({ nom, prenom, courriel, telephone, avec_compte: avecCompte }) => html`<dl class="recap">
@@ -40,10 +39,14 @@ function vue(demande) {
     <div class="barre"><a class="btn second" href="/agents/demandes/">Retour à la file</a></div>`;
 }
 
-/** @returns {Promise<any>} the demande as it now is */
+/** The demande as it now is. */
 async function reload() {
   decision.demande = await get(chemin);
-  return decision.demande;
 }
 
-await Promise.all([showSession('agent'), show(draw, reload, vue)]);
+async function open() {
+  await reload();
+  draw(vue(decision.demande));
+}
+
+await Promise.all([showSession('agent'), start(open)]);

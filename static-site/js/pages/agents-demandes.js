@@ -3,7 +3,7 @@ import { html } from '../vendor/lit-html.js';
 import { day } from '../dates.js';
 import { etat, timbre } from '../etat.js';
 import { Liste } from '../liste.js';
-import { mount, show } from '../page.js';
+import { draw, start } from '../page.js';
 import { showSession } from '../session.js';
 
 const FILTRES = {
@@ -34,7 +34,5 @@ const table = (liste) =>
         ${liste.button}`
     : html`<div class="vide"><h2>Rien ici</h2><p>Aucune demande de vos services n’est dans cet état.</p></div>`;
 
-const draw = mount();
-const drawAll = (vue) => draw(html`${filtres()}${vue}`);
-const liste = new Liste(`/agents/demandes?etat=${choisi}`, () => drawAll(table(liste)));
-await Promise.all([showSession('agent'), show(drawAll, () => liste.load(), table)]);
+const liste = new Liste(`/agents/demandes?etat=${choisi}`, () => draw(html`${filtres()}${table(liste)}`));
+await Promise.all([showSession('agent'), start(() => liste.open())]);

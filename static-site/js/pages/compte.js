@@ -2,7 +2,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { get } from '../api.js';
 import { day } from '../dates.js';
-import { mount, show } from '../page.js';
+import { draw, start } from '../page.js';
 import { greet } from '../session.js';
 
 const ETATS = {
@@ -38,7 +38,7 @@ function vue(compte) {
   greet('usager', { prenom: identite.prenoms[0], nom: identite.nom_usage ?? identite.nom_naissance });
   const [genre, libelle] = ETATS[compte.etat] ?? ['neutre', compte.etat];
   const enfants = membres.filter((m) => m.lien === 'enfant');
-  return html`<p class="meta"><span>Identifiant : <strong>${compte.identifiant}</strong></span><span class="etat ${genre}">${libelle}</span><span>Créé le ${day(compte.cree_le)}</span></p>
+  return html`<p class="meta"><span>Identifiant : <strong>${compte.identifiant}</strong></span><span class="etat ${genre}">${libelle}</span><span>Créé le ${day(compte.cree_le)}</span></p>
     ${compte.etat === 'en_attente' ? html`<div class="avis info"><p>La mairie vérifie votre compte, en général sous 2 jours ouvrés.</p></div>` : nothing}
     <div class="foyer">
       <div><h2>Adultes</h2>${titulaire(compte)} ${membres.filter((m) => m.lien === 'adulte').map(membre)}</div>
@@ -46,4 +46,4 @@ function vue(compte) {
     </div>`;
 }
 
-await show(mount(), () => get('/compte'), vue);
+await start(async () => draw(vue(await get('/compte'))));

@@ -4,7 +4,7 @@ import { get } from '../api.js';
 import { day } from '../dates.js';
 import { isOpen, numeroDemande, pieces, reponses, suivi } from '../demande/dossier.js';
 import { etat, timbre } from '../etat.js';
-import { mount, setTitle, show } from '../page.js';
+import { draw, setTitle, start } from '../page.js';
 import { showSession } from '../session.js';
 
 /** What the citizen has to do, if anything. */
@@ -15,11 +15,11 @@ function conseil(demande) {
       <p>Envoyez-le au service par courrier ou déposez-le au guichet, avec vos nom et prénom et le numéro ${demande.numero}.</p></div>`;
   if (!courrier.length || !isOpen(demande)) return nothing;
   return html`<div class="avis"><h2>À envoyer par courrier</h2><ul>${courrier.map((p) => html`<li>${p.libelle}</li>`)}</ul>
-    <p>Joignez une feuille avec vos nom et prénom, l’objet « ${demande.titre} » et le numéro ${demande.numero}.</p></div>`;
+    <p>Joignez une feuille avec vos nom et prénom, l’objet « ${demande.titre} » et le numéro ${demande.numero}.</p></div>`;
 }
 
 const contact = (service) => html`<address>${service.adresse.map((ligne) => html`${ligne}<br>`)}
-    Téléphone : <a href="tel:${service.telephone.replaceAll(' ', '')}">${service.telephone.replaceAll(' ', '\u00a0')}</a><br>
+    Téléphone : <a href="tel:${service.telephone.replaceAll(' ', '')}">${service.telephone.replaceAll(' ', '\u00a0')}</a><br>
     <a href="mailto:${service.courriel}">${service.courriel}</a></address>`;
 
 function vue(demande) {
@@ -41,4 +41,5 @@ function vue(demande) {
     <div class="barre"><a class="btn second" href="/demandes/">Toutes mes demandes</a><button class="btn second" type="button" @click=${() => print()}>Imprimer</button></div>`;
 }
 
-await Promise.all([showSession('usager'), show(mount(), () => get(`/demandes/${encodeURIComponent(numeroDemande())}`), vue)]);
+const open = async () => draw(vue(await get(`/demandes/${encodeURIComponent(numeroDemande())}`)));
+await Promise.all([showSession('usager'), start(open)]);

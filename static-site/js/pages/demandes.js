@@ -3,7 +3,7 @@ import { html } from '../vendor/lit-html.js';
 import { day } from '../dates.js';
 import { etat, timbre } from '../etat.js';
 import { Liste } from '../liste.js';
-import { mount, show } from '../page.js';
+import { draw, start } from '../page.js';
 import { showSession } from '../session.js';
 
 const ligne = (d) => html`<tr>
@@ -27,6 +27,5 @@ const vue = (liste) =>
         <a class="btn" href="/services/">Faire une démarche</a>
       </div>`;
 
-const draw = mount();
 const liste = new Liste('/demandes', () => draw(vue(liste)));
-await Promise.all([showSession('usager'), show(draw, () => liste.load(), vue)]);
+await Promise.all([showSession('usager'), start(() => liste.open())]);

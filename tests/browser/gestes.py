@@ -1,0 +1,100 @@
+"""What a citizen or an agent does with a page, in the words that they read on it."""
+
+import json
+import re
+import urllib.request
+
+from playwright.sync_api import expect
+
+
+def etape(page, titre):
+    """Waits for this étape: its title is the heading of the page, and has the focus."""
+    expect(page.get_by_role("heading", level=1, name=titre)).to_be_visible()
+
+
+def go_on(page, bouton="Continuer"):
+    page.get_by_role("button", name=bouton, exact=True).click()
+
+
+def fill_date(page, legende, *parties):
+    """Three fields under one legend: day, month, year."""
+    groupe = page.get_by_role("group", name=legende)
+    for libelle, partie in zip(("Jour", "Mois", "Année"), parties, strict=True):
+        groupe.get_by_label(libelle).fill(str(partie))
+
+
+def choose(page, legende, reponse):
+    """One answer among several."""
+    page.get_by_role("group", name=legende).get_by_label(reponse, exact=True).check()
+
+
+def fill_adresse(page, legende, rue, code_postal, commune):
+    groupe = page.get_by_role("group", name=legende)
+    groupe.get_by_label("Numéro et rue").fill(rue)
+    groupe.get_by_label("Code postal").fill(code_postal)
+    groupe.get_by_label("Commune").fill(commune)
+
+
+def summary(page):
+    """The error summary, which takes the focus as it appears."""
+    resume = page.get_by_role("alert").filter(has=page.get_by_role("heading", name=re.compile("corriger")))
+    expect(resume).to_be_focused()
+    return resume
+
+
+def login(page, compte, retour="/accueil/"):
+    """From the home page, by the box at the top left."""
+    if retour == "/accueil/":
+        page.goto("/")
+    page.get_by_label("Identifiant").fill(compte["identifiant"])
+    page.get_by_label("Mot de passe", exact=True).fill(compte["mot_de_passe"])
+    page.get_by_role("button", name="Connexion", exact=True).click()
+    page.wait_for_url(f"**{retour}")
+
+
+def login_agent(page, portal, service):
+    """The agent who has this service and no other."""
+    page.goto("/agents/")
+    agent = next(a for a in portal.logins()["agents"] if a["services"] == [service])
+    page.get_by_label("Courriel professionnel").fill(agent["courriel"])
+    page.get_by_label("Mot de passe", exact=True).fill(agent["mot_de_passe"])
+    page.get_by_role("button", name="Connexion", exact=True).click()
+    page.wait_for_url("**/agents/demandes/")
+
+
+def logout(page, arrivee="/"):
+    page.get_by_role("button", name="Se déconnecter").click()
+    page.wait_for_url(f"**{arrivee}")
+
+
+def advance(portal, secondes):
+    """Moves the portal's clock; back when negative."""
+    corps = json.dumps({"avance_s": secondes}).encode()
+    urllib.request.urlopen(f"{portal.origin}/_local/horloge", corps, timeout=10).close()
+
+
+class Cryptogramme:
+    """The image on the page, read by who has good eyes."""
+
+    def __init__(self, page, portal):
+        self.page, self.portal = page, portal
+        self.received = []
+        page.on("response", self._note)
+
+    def _note(self, response):
+        if response.request.method == "POST" and response.url.endswith("/api/cryptogrammes"):
+            self.received.append(response)
+
+    @property
+    def image(self):
+        return self.page.get_by_role("img", name="Six caractères déformés")
+
+    def copy(self):
+        """Types the right code."""
+        expect(self.image).to_be_visible()
+        code = self.portal.solve(self.received[-1].json()["id"])
+        self.page.get_by_label("Cryptogramme").fill(code)
+
+    def copy_wrongly(self):
+        expect(self.image).to_be_visible()
+        self.page.get_by_label("Cryptogramme").fill("AAAAAA")

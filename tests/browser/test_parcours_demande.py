@@ -1,0 +1,353 @@
+"""An inscription scolaire from the catalogue to the agent's decision, by both sides of the counter (R4, R5, R24–R32)."""
+
+import io
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+from PIL import Image, ImageFilter
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SHOTS
+from tests.browser.gestes import choose, etape, fill_date, go_on, login, login_agent, summary
+
+NUMERO = re.compile(r"D\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}")
+NAISSANCE = "Livret de famille ou acte de naissance de l’enfant"
+IDENTITE = "Votre pièce d’identité"
+DOMICILE = "Justificatif de domicile de moins de 3 mois"
+VACCINS = "Vaccinations obligatoires de l’enfant"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+MO = 1_000_000
+
+
+@pytest.fixture(scope="session")
+def photo():
+    """As a phone takes it: larger than 1.5 MB, 3200 px wide."""
+    grain = Image.frombytes("RGB", (800, 600), random.Random(7).randbytes(800 * 600 * 3))
+    grande = grain.resize((3200, 2400)).filter(ImageFilter.GaussianBlur(1))
+    octets = io.BytesIO()
+    grande.save(octets, "JPEG", quality=93)
+    assert 1.5 * MO < len(octets.getvalue()) < 10 * MO
+    return {"name": "livret de famille.jpeg", "mimeType": "image/jpeg", "buffer": octets.getvalue()}
+
+
+@pytest.fixture
+def compte(portal):
+    """The demonstration family: two children."""
+    return portal.logins()["comptes"][0]
+
+
+def file(nom, contenu=PDF, mime="application/pdf"):
+    return {"name": nom, "mimeType": mime, "buffer": contenu}
+
+
+def chooser(page, piece):
+    return page.get_by_label(f"Choisir un fichier : {piece}")
+
+
+def by_post(page, piece):
+    page.get_by_label(f"Je l’enverrai par courrier : {piece}").check()
+
+
+def fichier(page, piece, nom):
+    """The line of a file, under its pièce."""
+    return page.get_by_role("group", name=piece).get_by_role("listitem").filter(has_text=nom)
+
+
+def open_form(page, compte):
+    login(page, compte)
+    page.get_by_role("navigation", name="Espace citoyen").get_by_role("link", name="Services").click()
+    page.get_by_role("link", name="Inscription scolaire").click()
+    etape(page, "Pour qui ?")
+
+
+def fill_up_to_pieces(page):
+    """The least that is asked, for Léo."""
+    choose(page, "Cette demande concerne", "Léo Marchand")
+    go_on(page)
+    etape(page, "L’enfant")
+    page.get_by_label("Commune ou pays de naissance de l’enfant").fill("Lille")
+    go_on(page)
+    etape(page, "La scolarité")
+    fill_scolarite(page)
+    go_on(page)
+    etape(page, "Les responsables de l’enfant")
+    choose(page, "Votre lien avec l’enfant", "Mère")
+    choose(page, "L’enfant a-t-il un second responsable légal ?", "Non")
+    go_on(page)
+    etape(page, "Pièces justificatives")
+
+
+def fill_scolarite(page):
+    page.get_by_label("Niveau demandé").select_option(label="Petite section")
+    choose(page, "Motif de la demande", "Première inscription à l’école")
+    rentree = date.today() + timedelta(days=60)
+    fill_date(page, "Date d’entrée souhaitée", rentree.day, rentree.month, rentree.year)
+
+
+def count_demandes(page):
+    return len(page.request.get("/api/demandes").json()["elements"])
+
+
+def send_demande(page):
+    """Everything by post; gives the numéro."""
+    fill_up_to_pieces(page)
+    for piece in (NAISSANCE, IDENTITE, DOMICILE, VACCINS):
+        by_post(page, piece)
+    go_on(page)
+    etape(page, "Vérification")
+    go_on(page, "Envoyer")
+    etape(page, "Votre demande est envoyée")
+    return NUMERO.search(page.get_by_role("main").inner_text())[0]
+
+
+def decide(agent, bouton, motif=None):
+    agent.get_by_role("button", name=bouton).click()
+    if motif is not None:
+        agent.get_by_label("Motif").fill(motif)
+    agent.get_by_role("button", name="Confirmer").click()
+
+
+def test_a_family_finds_the_form_filled_with_what_the_mairie_knows(page, inspect, compte):
+    login(page, compte)
+    inspect("accueil")
+    page.get_by_role("navigation", name="Espace citoyen").get_by_role("link", name="Services").click()
+    inspect("services")
+    page.get_by_label("Chercher une démarche").fill("ecole")
+    expect(page.get_by_role("status")).to_have_text("1 démarche")
+    page.get_by_role("link", name="Inscription scolaire").click()
+    etape(page, "Pour qui ?")
+    inspect("ecole-1-qui")
+    go_on(page)
+    expect(summary(page).get_by_role("link")).to_have_text("Cette demande concerne : choisissez une réponse.")
+    choose(page, "Cette demande concerne", "Jeanne Marchand")
+    choose(page, "Cette demande concerne", "Léo Marchand")
+    go_on(page)
+    etape(page, "L’enfant")
+    inspect("ecole-2-enfant")
+    expect(page.get_by_label("Nom de l’enfant", exact=True)).to_have_value("Marchand")
+    expect(page.get_by_label("Prénoms de l’enfant")).to_have_value("Léo, Paul")
+    expect(page.get_by_text("Repris de votre compte")).to_have_count(3)
+    page.get_by_label("Prénoms de l’enfant").fill("Léo")
+    expect(page.get_by_text("Repris de votre compte")).to_have_count(2)
+    page.go_back()
+    etape(page, "Pour qui ?")
+    page.go_forward()
+    etape(page, "L’enfant")
+    expect(page.get_by_label("Prénoms de l’enfant")).to_have_value("Léo")
+
+
+def test_questions_appear_and_disappear_with_the_answers(page, inspect, compte):
+    open_form(page, compte)
+    choose(page, "Cette demande concerne", "Léo Marchand")
+    go_on(page)
+    page.get_by_label("Commune ou pays de naissance de l’enfant").fill("Lille")
+    go_on(page)
+    etape(page, "La scolarité")
+    inspect("ecole-3-scolarite")
+    deja, precedente = (
+        page.get_by_role("group", name="déjà à l’école ?"),
+        page.get_by_label("École actuelle ou précédente"),
+    )
+    expect(deja).to_have_count(0)
+    choose(page, "Motif de la demande", "Arrivée dans la commune")
+    expect(precedente).to_have_count(0)
+    choose(page, "L’enfant va-t-il déjà à l’école ?", "Oui")
+    precedente.fill("École Jules-Ferry, Lens")
+    inspect("ecole-3-scolarite-conditions")
+    fill_scolarite(page)
+    expect(deja).to_have_count(0)
+    expect(precedente).to_have_count(0)
+    go_on(page)
+    etape(page, "Les responsables de l’enfant")
+    expect(page.get_by_label("Votre téléphone")).to_have_value("06 00 00 00 01")
+    choose(page, "L’enfant a-t-il un second responsable légal ?", "Oui")
+    choose(page, "Le second responsable habite-t-il à la même adresse ?", "Non")
+    choose(page, "Où l’enfant vit-il ?", "En garde alternée")
+    inspect("ecole-4-responsables")
+    go_on(page)
+    expect(summary(page).get_by_role("link", name="Organisation de la garde alternée")).to_be_visible()
+    inspect("ecole-4-responsables-erreurs")
+    choose(page, "L’enfant a-t-il un second responsable légal ?", "Non")
+    choose(page, "Votre lien avec l’enfant", "Mère")
+    go_on(page)
+    etape(page, "Pièces justificatives")
+    expect(page.get_by_role("group", name="Jugement")).to_have_count(0)
+
+
+def test_a_photo_travels_from_the_family_to_the_agent_who_decides(page, collegue, portal, inspect, compte, photo):
+    open_form(page, compte)
+    fill_up_to_pieces(page)
+    inspect("ecole-5-pieces")
+    go_on(page)
+    expect(summary(page).get_by_role("link")).to_have_count(4)
+    inspect("ecole-5-pieces-erreurs")
+
+    chooser(page, NAISSANCE).set_input_files(photo)
+    expect(fichier(page, NAISSANCE, "livret de famille.jpg")).to_contain_text("Arrivé")
+    for piece in (IDENTITE, DOMICILE, VACCINS):
+        by_post(page, piece)
+    inspect("ecole-5-pieces-remplies")
+    go_on(page)
+    etape(page, "Vérification")
+    inspect("ecole-6-verification")
+    page.get_by_role("button", name="Modifier : La scolarité").click()
+    etape(page, "La scolarité")
+    page.get_by_label("Niveau demandé").select_option(label="Moyenne section")
+    go_on(page)
+    etape(page, "Vérification")
+    expect(page.get_by_text("Moyenne section")).to_be_visible()
+    avant = count_demandes(page)
+    page.get_by_role("button", name="Envoyer").dblclick()
+    etape(page, "Votre demande est envoyée")
+    inspect("ecole-7-envoyee")
+    numero = NUMERO.search(page.get_by_role("main").inner_text())[0]
+    assert count_demandes(page) == avant + 1
+
+    courriel = page.request.get("/api/compte").json()["coordonnees"]["courriel"]
+    recepisse = portal.mails(courriel, numero)[0]
+    assert "récépissé" in recepisse["texte"]
+    assert "Moyenne section" in recepisse["texte"]
+
+    see_it_listed(page, inspect, numero)
+    page.get_by_role("link", name="Inscription scolaire").first.click()
+    expect(page.get_by_text("La demande est reçue").or_(page.get_by_text("La demande est envoyée"))).to_be_visible()
+    inspect("demande")
+    telecharge = download(page, "livret de famille.jpg")
+    assert Image.open(telecharge).size == (2000, 1500)
+    print_it(page, numero)
+
+    treat_it(collegue, portal, inspect, numero)
+    for etat in ("Complet", "Refusé"):
+        assert portal.mails(courriel, f"{numero} est « {etat} »")
+    page.reload()
+    expect(page.get_by_role("heading", level=1).locator("..")).to_contain_text("Refusé")
+    expect(page.get_by_text("L’école est pleine")).to_be_visible()
+    inspect("demande-refusee")
+
+
+def see_it_listed(page, inspect, numero):
+    """On « Accueil » with its state at the right, on « Demandes » with its date and whom it concerns."""
+    onglets = page.get_by_role("navigation", name="Espace citoyen")
+    onglets.get_by_role("link", name="Accueil").click()
+    ligne = page.get_by_role("listitem").filter(has_text=numero)
+    etat, lien = ligne.get_by_text("En cours"), ligne.get_by_role("link", name="Inscription scolaire")
+    assert etat.bounding_box()["x"] > lien.bounding_box()["x"] + lien.bounding_box()["width"]
+    inspect("accueil-demandes")
+    onglets.get_by_role("link", name="Demandes").click()
+    rang = page.get_by_role("row").filter(has_text=numero)
+    expect(rang).to_contain_text("Léo Marchand")
+    expect(rang).to_contain_text(str(date.today().year))
+    inspect("demandes")
+
+
+def download(page, nom):
+    """The path of what arrives when one asks for a file."""
+    with page.expect_download() as arrive:
+        page.get_by_role("button", name=nom).click()
+    assert arrive.value.suggested_filename == nom
+    return arrive.value.path()
+
+
+def print_it(page, numero):
+    """On paper: the answers and the numéro, no navigation."""
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.get_by_text(numero).first).to_be_visible()
+    page.screenshot(path=SHOTS / f"demande-impression-{page.viewport_size['width']}.png", full_page=True)
+    page.emulate_media(media="screen")
+
+
+def treat_it(agent, portal, inspect, numero):
+    """The agent of the service: the queue, the dossier, the pièce, two decisions."""
+    login_agent(agent, portal, "scolaire")
+    inspect("agents-file", agent)
+    agent.get_by_role("row").filter(has_text=numero).get_by_role("link").click()
+    expect(agent.get_by_text("Moyenne section")).to_be_visible()
+    inspect("agents-demande", agent)
+    assert Image.open(download(agent, "livret de famille.jpg")).format == "JPEG"
+    decide(agent, "Déclarer le dossier complet")
+    expect(agent.get_by_role("status").filter(has_text="C’est fait")).to_contain_text("« Complet »")
+    decide(agent, "Refuser la demande")
+    expect(agent.get_by_label("Motif")).to_be_focused()
+    expect(agent.get_by_text("Expliquez votre décision : l’usager lira ces mots.")).to_be_visible()
+    inspect("agents-motif-manquant", agent)
+    agent.get_by_label("Motif").fill("L’école est pleine. Téléphonez-nous pour une autre école.")
+    agent.get_by_role("button", name="Confirmer").click()
+    expect(agent.get_by_text("Rien n’est plus à décider pour cette demande.")).to_be_visible()
+    inspect("agents-decidee", agent)
+
+
+def test_files_that_cannot_go_are_named_with_the_limit_and_replaced(page, inspect, compte):
+    open_form(page, compte)
+    fill_up_to_pieces(page)
+    chooser(page, IDENTITE).set_input_files(file("lettre.docx", b"PK", "application/vnd.oasis"))
+    refuse = fichier(page, IDENTITE, "lettre.docx")
+    expect(refuse.get_by_role("alert")).to_have_text(
+        "« lettre.docx » n’est pas d’un format accepté : PDF, JPEG, PNG, HEIC."
+    )
+    chooser(page, VACCINS).set_input_files(file("carnet.pdf", PDF + bytes(11 * MO)))
+    lourd = fichier(page, VACCINS, "carnet.pdf")
+    expect(lourd.get_by_role("alert")).to_contain_text("« carnet.pdf » pèse 11 Mo, la limite est de 10 Mo.")
+    inspect("ecole-5-pieces-refusees")
+    go_on(page)
+    expect(summary(page)).to_contain_text("« lettre.docx » n’est pas arrivé. Réessayez ou supprimez-le.")
+
+    with page.expect_file_chooser() as choix:
+        refuse.get_by_role("button", name="Remplacer « lettre.docx »").click()
+    choix.value.set_files(file("identité.pdf"))
+    expect(fichier(page, IDENTITE, "identité.pdf")).to_contain_text("Arrivé, 1 ko")
+    expect(refuse).to_have_count(0)
+    lourd.get_by_role("button", name="Supprimer « carnet.pdf »").click()
+    expect(lourd).to_have_count(0)
+    chooser(page, DOMICILE).set_input_files([file(f"facture {n}.pdf") for n in range(4)])
+    expect(page.get_by_role("group", name=DOMICILE).get_by_role("alert").first).to_contain_text(
+        "« facture 3.pdf » est en trop : 3 fichiers au maximum."
+    )
+
+
+def test_an_upload_shows_its_progress_and_may_be_tried_again(page, inspect, compte):
+    open_form(page, compte)
+    fill_up_to_pieces(page)
+    bloques = []
+    page.route(lambda url: not url.startswith(page.url.split("/demarches")[0]), bloques.append)
+    chooser(page, IDENTITE).set_input_files(file("identité.pdf"))
+    ligne = fichier(page, IDENTITE, "identité.pdf")
+    expect(ligne.get_by_role("progressbar", name="Envoi de « identité.pdf »")).to_be_visible()
+    inspect("ecole-5-pieces-en-route")
+    go_on(page)
+    expect(summary(page)).to_contain_text("attendez que « identité.pdf » soit arrivé")
+    bloques.pop().fulfill(status=503, headers={"Access-Control-Allow-Origin": "*"})
+    expect(ligne.get_by_role("alert")).to_contain_text("« identité.pdf » n’est pas parti.")
+    page.unroute_all()
+    ligne.get_by_role("button", name="Réessayer « identité.pdf »").click()
+    expect(ligne).to_contain_text("Arrivé")
+
+
+def test_the_agents_of_another_service_do_not_see_it(page, collegue, portal, inspect, compte):
+    open_form(page, compte)
+    numero = send_demande(page)
+    inspect("ecole-7-envoyee-par-courrier")
+    login_agent(collegue, portal, "ccas")
+    expect(collegue.get_by_role("main")).not_to_contain_text(numero)
+    expect(collegue.get_by_role("navigation", name="Filtrer par état")).to_be_visible()
+    collegue.goto(f"/agents/demande/?n={numero}")
+    expect(collegue.get_by_role("alert")).to_contain_text("n’existe pas")
+    inspect("agents-introuvable", collegue)
+
+
+def test_two_agents_do_not_decide_over_each_other(page, collegue, portal, inspect, compte):
+    open_form(page, compte)
+    numero = send_demande(page)
+    login_agent(page, portal, "scolaire")
+    login_agent(collegue, portal, "scolaire")
+    for agent in (page, collegue):
+        agent.goto(f"/agents/demande/?n={numero}")
+    decide(page, "Déclarer le dossier complet")
+    expect(page.get_by_role("status").filter(has_text="C’est fait")).to_be_visible()
+    decide(collegue, "Demander un complément", "Il manque le carnet de santé.")
+    expect(collegue.get_by_role("status").filter(has_text="Quelqu’un vient de changer cette demande")).to_be_visible()
+    inspect("agents-conflit", collegue)
+    collegue.get_by_role("button", name="Demander un complément").click()
+    expect(collegue.get_by_label("Motif")).to_have_value("Il manque le carnet de santé.")

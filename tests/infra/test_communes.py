@@ -1,0 +1,61 @@
+"""Every commune of infra/communes is whole: what its démarches need, it has."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from chalicelib.config import Commune
+from chalicelib.domain.coordonnees import parse_courriel
+from chalicelib.storage.definitions import catalogue, get
+
+FICHIERS = sorted((Path(__file__).parents[2] / "infra/communes").glob("*.toml"))
+COMMUNES = [tomllib.loads(fichier.read_text(encoding="utf-8")) for fichier in FICHIERS]
+every_commune = pytest.mark.parametrize("brute", COMMUNES, ids=[fichier.stem for fichier in FICHIERS])
+
+
+def read(brute):
+    return msgspec.json.decode(json.dumps(brute), type=Commune)
+
+
+def test_the_demonstration_commune_is_there_and_offers_every_demarche():
+    demonstration = next(b for f, b in zip(FICHIERS, COMMUNES, strict=True) if f.stem == "valmont-sur-lys")
+    assert set(demonstration["demarches"]) == {definition.slug for definition in catalogue()}
+
+
+@every_commune
+def test_every_demarche_offered_exists_once_and_its_service_is_one_of_the_commune(brute):
+    commune = read(brute)
+    assert len(set(commune.demarches)) == len(commune.demarches)
+    assert {get(slug).service for slug in commune.demarches} <= set(commune.services)
+
+
+@every_commune
+def test_every_service_has_something_to_do(brute):
+    commune = read(brute)
+    assert set(commune.services) == {get(slug).service for slug in commune.demarches}
+
+
+@every_commune
+def test_a_citizen_can_reach_the_commune_and_each_of_its_services(brute):
+    commune = read(brute)
+    for qui in (commune, *commune.services.values()):
+        assert qui.nom
+        assert qui.telephone
+        assert parse_courriel(qui.courriel) == qui.courriel
+        assert 1 <= len(qui.lignes_adresse) <= 4
+    assert parse_courriel(commune.expediteur) == commune.expediteur
+    assert re.fullmatch(r"\d{5}", commune.code_postal)
+
+
+@every_commune
+def test_the_origin_is_what_a_browser_sends(brute):
+    assert re.fullmatch(r"https://[a-z0-9.-]+", read(brute).origine)
+
+
+@every_commune
+def test_the_colours_of_the_theme_are_colours(brute):
+    assert all(re.fullmatch(r"#[0-9A-F]{6}", brute["theme"][nom], re.IGNORECASE) for nom in ("couleur", "accent"))
