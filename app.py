@@ -39,19 +39,25 @@ for blueprint in BLUEPRINTS:
 
 @app.lambda_function(name="envoyer_courriels")
 def envoyer_courriels(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
-    """The outbox's stream: each mail committed leaves; those that fail are given back to the stream, one by one."""
+    """The outbox's stream: each mail committed leaves; those that fail are given back to the stream, one by one.
+
+    Even when all of them fail: the exception raised instead would quote the mail service, which quotes addresses.
+    """
     from aws_lambda_powertools.utilities.batch import (  # noqa: PLC0415 (the API does not pay for it)
         BatchProcessor,
         EventType,
         process_partial_response,
     )
 
-    processor = BatchProcessor(event_type=EventType.DynamoDBStreams)
+    processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
     return dict(process_partial_response(event, _send, processor, context))
 
 
 def _send(record: Any) -> None:  # noqa: ANN401
-    services.courriels.send(record.dynamodb.keys["id"])
+    # A mail is inserted once; the rest is the echo of our own claims and releases, and trying again at each of them
+    # would use up all the tries of a mail within seconds.
+    if record.event_name.name == "INSERT":
+        services.courriels.send(record.dynamodb.keys["id"])
 
 
 @app.lambda_function(name="relancer_courriels")

@@ -19,6 +19,7 @@ from chalicelib.api.formes import (
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.demande import Resume
 from chalicelib.domain.errors import Introuvable
+from chalicelib.domain.page import Page
 from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import LIBELLES
 
@@ -82,8 +83,7 @@ def submit(appel: Appel[DemandeSaisie]) -> DemandeEnvoyee:
 @routes.on("GET", "/demandes", Acces.USAGER, questions=("suite",))
 def list_own(appel: Appel[None]) -> Liste[DemandeResumee]:
     """One's own, newest first."""
-    page = services.demandes.list_own(appel.usager, appel.question("suite"))
-    return Liste([_line(resume) for resume in page.elements], page.suite)
+    return represent(services.demandes.list_own(appel.usager, appel.question("suite")))
 
 
 @routes.on("GET", "/demandes/{numero}", Acces.USAGER)
@@ -96,6 +96,11 @@ def read(appel: Appel[None], numero: str) -> DemandeComplete:
 def download(appel: Appel[None], numero: str, piece: str, indice: str) -> Lien:
     """A file one sent."""
     return Lien(services.pieces.link(services.demandes.get_own(appel.usager, numero), piece, rank(indice)))
+
+
+def represent(page: Page[Resume]) -> Liste[DemandeResumee]:
+    """A page of one's own."""
+    return Liste([_line(resume) for resume in page.elements], page.suite)
 
 
 def rank(indice: str) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.api import agents, comptes, cryptogrammes, demandes, demarches, sessions
+from chalicelib.api import accueil, agents, comptes, cryptogrammes, demandes, demarches, sessions
 from chalicelib.api.appel import Appel
 from chalicelib.api.openapi import VERSION, document
 from chalicelib.api.routing import Acces, Route, Routes
@@ -15,6 +15,7 @@ BLUEPRINTS = (
     cryptogrammes.routes,
     comptes.routes,
     sessions.routes,
+    accueil.routes,
     demarches.routes,
     demandes.routes,
     agents.routes,

@@ -58,13 +58,13 @@ class SessionAgent(msgspec.Struct, frozen=True):
 def login(appel: Appel[Connexion]) -> AvecCookie[SessionUsager]:
     """Opens a session; tries are counted."""
     jeton, compte = services.sessions.open_usager(appel.corps.identifiant, appel.corps.mot_de_passe)
-    return AvecCookie(_usager(compte), opening(Genre.USAGER, jeton))
+    return AvecCookie(represent(compte), opening(Genre.USAGER, jeton))
 
 
 @routes.on("GET", "/session", Acces.USAGER)
 def who(appel: Appel[None]) -> SessionUsager:
     """Who is logged in."""
-    return _usager(services.comptes.get(appel.usager))
+    return represent(services.comptes.get(appel.usager))
 
 
 @routes.on("DELETE", "/session", Acces.USAGER, 204)
@@ -94,7 +94,8 @@ def logout_agent(appel: Appel[None]) -> AvecCookie[None]:
     return AvecCookie(None, closing(Genre.AGENT))
 
 
-def _usager(compte: Compte) -> SessionUsager:
+def represent(compte: Compte) -> SessionUsager:
+    """As the pages greet them."""
     return SessionUsager(compte.identite.prenom, compte.identite.nom, compte.identifiant, compte.etat)
 
 

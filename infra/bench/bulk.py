@@ -18,6 +18,8 @@ from chalicelib.domain.compte import Compte
 from chalicelib.domain.demande import Demande
 from chalicelib.storage.identifiants import Acces
 
+DIGITS = 8
+"""At the end of each key, in place of its own: everything keeps its length, hence its units."""
 BATCH = 25
 """DynamoDB's most."""
 WRITERS, SHARE = 2, 500
@@ -44,15 +46,19 @@ def add(port: int, compte: Compte, acces: Acces, demande: Demande, ranks: range)
 
 
 def _pattern(item: Model, *keys: str) -> str:
-    """A put of the item as JSON, with the mark @@ in place of its keys, beside the name of its table."""
+    """A put of the item as JSON, beside the name of its table; the mark @@ stands for the end of its keys."""
     put = json.dumps({"PutRequest": {"Item": item.serialize()}})
-    for rank, key in enumerate(keys):
-        put = put.replace(json.dumps(key)[1:-1], f"autre{rank}-@@")
+    for key in keys:
+        put = put.replace(_quoted(key), _quoted(key[:-DIGITS]) + "@@")
     return f"{item.Meta.table_name}\n{put}"
 
 
+def _quoted(text: str) -> str:
+    return json.dumps(text)[1:-1]
+
+
 def _batches(patterns: list[str], ranks: range) -> Iterator[list[str]]:
-    puts = (pattern.replace("@@", f"{rank:08d}") for rank in ranks for pattern in patterns)
+    puts = (pattern.replace("@@", f"{rank:0{DIGITS}d}") for rank in ranks for pattern in patterns)
     while batch := list(islice(puts, BATCH)):
         yield batch
 

@@ -1,7 +1,7 @@
 """What citizens and agents do, and what each may cost: the budgets of the portal stand here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from chalice.app import Chalice
@@ -20,14 +20,14 @@ AGENT = Agent("bench@valmont-sur-lys.example", "Paul", "Noël", ("ccas",), ("lir
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """None where nothing is promised. `trips` counts the session's.
+    """`trips` counts the session's.
 
-    CPU in ms: `app` of Python without password hashing, `store` of the engine.
+    CPU in ms, None where nothing is promised: `app` of Python without password hashing, `store` of the engine.
     """
 
-    trips: int | None = None
-    rcu: float | None = None
-    wcu: float | None = None
+    trips: int
+    rcu: float
+    wcu: float
     app: float | None = None
     store: float | None = None
 
@@ -38,20 +38,22 @@ class Operation:
 
     nom: str
     prepare: Callable[[], list[Event]]
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget
 
 
 class Scene:
-    """A citizen with more demandes than a page shows, an agent of the service that they go to."""
+    """A citizen with more demandes than a page shows, an agent whose queues are as long."""
 
     def __init__(self, app: Chalice) -> None:
         self.usager, self.agent, self.anonyme = Visitor(app), Visitor(app), Visitor(app)
         self.identifiant = self._open_compte()
-        self.numeros = [self._submit() for _ in range(TAILLE + 5)]
+        self.numeros = [self._submit() for _ in range(2 * TAILLE)]
         empreinte = empreintes.of_password(saisies.MOT_DE_PASSE, Genre.AGENT)
         acces = Acces(f"agent:{AGENT.courriel}", AGENT.courriel, empreinte)
         storage.commit(storage.agents.creation(AGENT), storage.identifiants.creation(acces))
         self.agent.call("POST", "/agents/session", {"courriel": AGENT.courriel, "mot_de_passe": saisies.MOT_DE_PASSE})
+        for event in [event for _ in range(TAILLE + 1) for event in self.decide()]:
+            self.agent.send(event)
 
     def _open_compte(self) -> str:
         corps = saisies.compte()
@@ -73,26 +75,25 @@ class Scene:
         corps = {"identifiant": self.identifiant, "mot_de_passe": saisies.MOT_DE_PASSE}
         return [self.anonyme.event("POST", "/session", corps)]
 
+    def submit_without_compte(self) -> list[Event]:
+        """With a cryptogramme of its own."""
+        return [self.anonyme.event("POST", "/demandes", saisies.demande_sans_compte())]
+
     def operations(self) -> list[Operation]:
         """All of them."""
         numero, usager, agent, anonyme = self.numeros[0], self.usager.event, self.agent.event, self.anonyme.event
-        two_trips = Budget(2, 3)
         return [
-            Operation("catalogue", lambda: [anonyme("GET", "/demarches")], Budget(0)),
-            Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(0)),
-            Operation("cryptogramme", lambda: [anonyme("POST", "/cryptogrammes", {})], Budget(1)),
-            Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())]),
+            Operation("catalogue", lambda: [anonyme("GET", "/demarches")], Budget(0, 0, 0)),
+            Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(0, 0, 0)),
+            Operation("cryptogramme", lambda: [anonyme("POST", "/cryptogrammes", {})], Budget(1, 0, 1)),
+            Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())], Budget(2, 0, 14)),
             Operation("log in", self.log_in, Budget(3, 2, 4)),
-            Operation("accueil", lambda: [usager("GET", "/session"), usager("GET", "/demandes")], two_trips),
+            Operation("accueil", lambda: [usager("GET", "/accueil")], Budget(2, 3, 0)),
             Operation("list own demandes", lambda: [usager("GET", "/demandes")], Budget(2, 3, 0, 4, 0.6)),
-            Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(2)),
-            Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, app=6, store=1)),
-            Operation(
-                "submit without compte",
-                lambda: [anonyme("POST", "/demandes", saisies.demande_sans_compte())],
-                Budget(2),
-            ),
-            Operation("agent: queue", lambda: [agent("GET", "/agents/demandes")], two_trips),
-            Operation("agent: read demande", lambda: [agent("GET", f"/agents/demandes/{numero}")], Budget(2)),
-            Operation("agent: decide", self.decide),
+            Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(2, 2, 0)),
+            Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, 2, 16, 6, 1)),
+            Operation("submit without compte", self.submit_without_compte, Budget(2, 0, 16)),
+            Operation("agent: queue", lambda: [agent("GET", "/agents/demandes")], Budget(2, 3, 0)),
+            Operation("agent: read demande", lambda: [agent("GET", f"/agents/demandes/{numero}")], Budget(2, 2, 1)),
+            Operation("agent: decide", self.decide, Budget(3, 2, 14)),
         ]

@@ -55,14 +55,15 @@ class Results:
         after, before, weight = self.compiled, self.packaged, self.weight
         return [
             "Trips follow one another, the session's included; calls at the same time are one. CPU: `app` is Python's",
-            "without Argon2, of which `client` is botocore's; `store` is the engine's. `p50` is the time of the whole.",
+            "without Argon2, of which `client` is botocore's; `store` is the engine's; each in the least disturbed",
+            "tenth of the runs. `p50` is the time of the whole.",
             "",
             f"- Written first, others' comptes and demandes: {sizes}",
-            f"- `import app` with .pyc: {after.imports} / {IMPORTS} ms of CPU, then {after.client} ms for a DynamoDB client",
+            f"- `import app` with .pyc: {after.imports} / {IMPORTS} ms of CPU, then {after.client} ms to make a client",
             f"- `import app` as Chalice packages it, without .pyc: {before.imports} ms, then {before.client} ms",
             f"- Memory at its peak, once both are done: {after.peak:.0f} MiB",
             f"- Package: {weight.zipped} MB zipped, {weight.unzipped} MB unzipped",
-            f"- Of it, botocore's data: {weight.botocore_data} MB, of which the portal needs {weight.botocore_needed} MB",
+            f"- Of it, botocore's data: {weight.botocore_data} MB, where {weight.botocore_needed} MB would do",
         ]
 
 

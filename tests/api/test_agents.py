@@ -118,7 +118,7 @@ def test_an_agent_downloads_a_file_of_a_demande_of_their_service(portail, agent)
     pieces = {"identite": {"cles": [cle]}, "domicile": {"par_courrier": True}}
     numero = portail.submit(pieces=pieces).json_body["numero"]
     url = agent.get(f"/agents/demandes/{numero}/pieces/identite/0").json_body["url"]
-    assert f"demandes/{numero}/identite/0" in url
+    assert f"/demandes/{numero}/identite/" in url
 
 
 def test_each_reading_and_each_decision_is_in_the_journal(agent, numero):

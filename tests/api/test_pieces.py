@@ -28,6 +28,11 @@ def submit(portail, *cles, **pieces):
     return portail.submit(pieces={"identite": {"cles": list(cles)}, "domicile": COURRIER} | pieces)
 
 
+def last(cle):
+    """What a file keeps of its key when a demande takes it."""
+    return cle.rpartition("/")[2]
+
+
 def bucket(cle):
     return boto3.client("s3").get_object(Bucket="pieces", Key=cle)
 
@@ -45,14 +50,15 @@ def test_a_pièce_sent_as_a_file_is_kept_with_the_demande(portail):
     file = {"nom": "carte d’identité.pdf", "type": "application/pdf", "taille": len(PDF), "indice": 0}
     assert (identite["nom"], identite["par_courrier"], identite["fichiers"]) == ("identite", False, [file])
     assert (domicile["nom"], domicile["par_courrier"], domicile["fichiers"]) == ("domicile", True, [])
-    assert bucket(f"demandes/{numero}/identite/0")["Body"].read() == PDF
+    assert bucket(f"demandes/{numero}/identite/{last(cle)}")["Body"].read() == PDF
 
 
 def test_a_link_to_a_file_downloads_and_dies_soon(portail):
-    numero = submit(portail.logged_in(), portail.send_file()).json_body["numero"]
+    cle = portail.logged_in().send_file()
+    numero = submit(portail, cle).json_body["numero"]
     url = portail.get(f"/demandes/{numero}/pieces/identite/0").json_body["url"]
     query = parse_qs(urlsplit(url).query)
-    assert urlsplit(url).path.endswith(f"demandes/{numero}/identite/0")
+    assert urlsplit(url).path.endswith(f"demandes/{numero}/identite/{last(cle)}")
     assert query["X-Amz-Expires"] == ["300"]
     (disposition,) = query["response-content-disposition"]
     assert disposition == "attachment; filename*=UTF-8''carte%20d%E2%80%99identit%C3%A9.pdf"
@@ -97,8 +103,9 @@ def test_a_file_of_another_type_than_the_piece_takes_is_refused(portail):
 
 def test_a_key_outside_the_quarantine_is_refused_even_if_a_file_is_there(portail):
     portail.logged_in()
-    theirs = submit(portail, portail.send_file()).json_body["numero"]
-    for cle in (f"demandes/{theirs}/identite/0", "", "quarantaine/", "../x", put("autre/" + "k" * 32)):
+    mine = portail.send_file()
+    theirs = submit(portail, mine).json_body["numero"]
+    for cle in (f"demandes/{theirs}/identite/{last(mine)}", "", "quarantaine/", "../x", put("autre/" + "k" * 32)):
         body = refused(submit(portail, cle), 422, "saisie-invalide", "pieces.identite")
         assert body["errors"][0]["code"] == "fichier-absent"
 

@@ -4,7 +4,6 @@ import copy
 import inspect
 
 import pytest
-from botocore.awsrequest import AWSResponse
 from chalice import Chalice
 
 from chalicelib.api.appel import CORPS_MAXIMUM, Appel
@@ -14,6 +13,7 @@ from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain import errors
 from chalicelib.storage.connexion import connexion
 from tests.edge import Edge
+from tests.pannes import injected, refusal
 from tests.portail import compte, demande
 from tests.problemes import check, check_french, refused
 
@@ -157,27 +157,13 @@ def _break(appel: Appel[None]) -> Sante:
 
 @pytest.mark.parametrize(
     ("code", "status", "problem_code"),
-    [("InternalServerError", 503, "indisponible"), ("AccessDeniedException", 500, "erreur")],
+    [("ThrottlingException", 503, "indisponible"), ("AccessDeniedException", 500, "erreur")],
 )
 def test_a_store_that_fails_says_nothing_of_the_inside(portail, code, status, problem_code):
-    _store_answers(code)
-    answer = portail.call("POST", "/cryptogrammes", {})
+    with injected(connexion.client, forever=refusal(code, message=SECRET)):
+        answer = portail.call("POST", "/cryptogrammes", {})
     refused(answer, status, problem_code)
     assert b"SELECT" not in answer.body
-
-
-def _store_answers(code):
-    """Every call to DynamoDB fails from now on, until the `aws` fixture makes another client."""
-    body = f'{{"__type": "com.amazon#{code}", "message": "{SECRET}"}}'.encode()
-
-    class Raw:
-        def stream(self):
-            yield body
-
-    def fail(request, **_):
-        return AWSResponse(request.url, 500 if "Internal" in code else 400, {}, Raw())
-
-    connexion.client.meta.events.register_first("before-send.dynamodb.*", fail)
 
 
 @pytest.mark.parametrize("kind", ERREURS, ids=lambda kind: kind.__name__)

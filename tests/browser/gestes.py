@@ -89,11 +89,13 @@ class Cryptogramme:
     def image(self):
         return self.page.get_by_role("img", name="Six caractères déformés")
 
-    def copy(self):
-        """Types the right code."""
+    def read(self):
+        """The code of the image that is shown."""
         expect(self.image).to_be_visible()
-        code = self.portal.solve(self.received[-1].json()["id"])
-        self.page.get_by_label("Cryptogramme").fill(code)
+        return self.portal.solve(self.received[-1].json()["id"])
+
+    def copy(self):
+        self.page.get_by_label("Cryptogramme").fill(self.read())
 
     def copy_wrongly(self):
         expect(self.image).to_be_visible()

@@ -32,4 +32,4 @@ def test_every_page_keeps_to_its_budget(site, part):
 def test_every_page_loads_one_sheet_and_two_fonts(site):
     for page in site.pages.values():
         assert len(page.all("link", rel="stylesheet")) == 1, page.path
-        assert len(page.all("link", rel="preload")) == 2, page.path
+        assert len(page.all("link", rel="preload", **{"as": "font"})) == 2, page.path

@@ -25,7 +25,7 @@ export class Creation {
   /** @param {{code: string, libelle: string}[]} questions */
   constructor(questions) {
     this.questions = questions;
-    this.etapes = new Etapes({ titre: TITRE, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget() });
+    this.etapes = new Etapes({ titre: TITRE, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget(), moved: () => this.#keep() });
     this.brouillon = new Brouillon('compte', '', (etat) => this.#tell(etat));
   }
 

@@ -27,7 +27,7 @@ export class FormulaireDemarche {
   /** @param {any} definition @param {import('./prerempli.js').Compte|null} compte */
   constructor(definition, compte) {
     Object.assign(this, { definition, compte });
-    this.etapes = new Etapes({ titre: definition.titre, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget() });
+    this.etapes = new Etapes({ titre: definition.titre, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget(), moved: () => this.#keep() });
     this.brouillon = new Brouillon(`demarche:${definition.slug}`, compte?.identifiant ?? '', (etat) => this.#tell(etat));
   }
 

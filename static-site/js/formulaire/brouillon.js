@@ -2,30 +2,27 @@
 // A draft is { id, pour, le, titre, saisies… }: `pour` is the identifiant of its author, '' without a compte.
 
 const MAGASIN = 'brouillons';
-const DELAI = 500; // milliseconds after the last key
+const DELAI = 300; // milliseconds after the last key
 
-/** @returns {Promise<IDBDatabase>} */
+/** Stays open, so that a page on its way out can still write. @type {Promise<IDBDatabase>|undefined} */
+let base;
 const open = () =>
-  new Promise((resolve, reject) => {
+  (base ??= new Promise((resolve, reject) => {
     const demande = indexedDB.open('portail', 1);
     demande.onupgradeneeded = () => demande.result.createObjectStore(MAGASIN, { keyPath: 'id' });
     demande.onsuccess = () => resolve(demande.result);
     demande.onerror = () => reject(demande.error);
-  });
+  }));
 
 /** @param {IDBTransactionMode} mode @param {(magasin: IDBObjectStore) => IDBRequest} ask */
 async function within(mode, ask) {
-  const base = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = base.transaction(MAGASIN, mode);
-      const demande = ask(transaction.objectStore(MAGASIN));
-      transaction.oncomplete = () => resolve(demande.result);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    base.close();
-  }
+  const ouverte = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = ouverte.transaction(MAGASIN, mode);
+    const demande = ask(transaction.objectStore(MAGASIN));
+    transaction.oncomplete = () => resolve(demande.result);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
 }
 
 /** A private window may refuse to keep anything: the form still works. @template T @param {Promise<T>} promesse */

@@ -20,9 +20,10 @@ export class Etapes {
   #relecture = false;
 
   /**
-   * `pages` are those to show at this moment, the last one sends: it calls `submit`, which sets `fini` once done.
+   * `pages` are those to show at this moment, the last one sends: it calls `submit`, which sets `fini` once done; `moved` hears of
+   * a change of page.
    * @param {{titre: string, pages: () => Page[], submit: () => Promise<void>,
-   *   forget: () => void}} formulaire
+   *   forget: () => void, moved: () => void}} formulaire
    */
   constructor(formulaire) {
     Object.assign(this, formulaire);
@@ -65,6 +66,7 @@ export class Etapes {
     this.nom = nom;
     this.avis = '';
     this.#report([]);
+    this.moved();
   }
 
   /** @param {Erreur[]} erreurs */

@@ -131,18 +131,17 @@ export class Pieces {
   #chooser(piece, id, libelle, accepte, pleine) {
     const photo = accepte === 'image/*';
     return html`<input type="file" id=${id} class=${photo ? 'photo' : nothing} accept=${accepte} capture=${photo ? 'environment' : nothing}
-      ?multiple=${piece.nombre_max > 1 && !photo} ?disabled=${pleine && !this.remplace} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
+      ?multiple=${piece.nombre_max > 1 && !photo} ?hidden=${pleine} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
   }
 
   #fichier(piece, fichier) {
     const { nom, taille, cle, erreur, part } = fichier;
     const action = (libelle, act) => html`<button class="btn lien" type="button" @click=${act}>${libelle}<span class="vh"> « ${nom} »</span></button>`;
     return html`<li>
-      <b>${nom}</b> <span role="status">${cle ? `Arrivé, ${size(taille)}` : erreur ? nothing : 'Envoi en cours'}</span>
-      ${cle || erreur ? nothing : html`<progress max="1" .value=${part} aria-label="Envoi de « ${nom} »"></progress>`}
+      <b>${nom}</b> <span class="avancement" role="status">${cle ? `Arrivé, ${size(taille)}` : erreur ? 'Non envoyé' : html`<progress max="1" .value=${part} aria-label="Envoi de « ${nom} »"></progress>`}</span>
       ${erreur ? html`<p class="err" role="alert">${erreur}</p>` : nothing}
       <span class="actions">${erreur && fichier.source ? action('Réessayer', () => (this.#send(piece, fichier), this.changed())) : nothing}
-        ${cle || erreur ? action('Remplacer', () => this.#replace(piece, fichier)) : nothing} ${action('Supprimer', () => this.#drop(piece, fichier))}</span>
+        ${action('Remplacer', () => this.#replace(piece, fichier))} ${action('Supprimer', () => this.#drop(piece, fichier))}</span>
     </li>`;
   }
 

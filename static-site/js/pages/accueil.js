@@ -34,7 +34,7 @@ const vide = () => html`<div class="vide">
   </div>`;
 
 await start(async () => {
-  const [session, { elements }] = await Promise.all([get('/session'), get('/demandes')]);
+  const { session, demandes: { elements } } = await get('/accueil');
   const brouillons = (await list(session.identifiant)).filter((b) => b.slug);
   greet('usager', session);
   draw(html`<h1>Bonjour ${session.prenom}</h1>

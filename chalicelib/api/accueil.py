@@ -1,0 +1,27 @@
+"""/accueil: the first screen after the login, in one answer: two would read the session twice."""
+
+import msgspec
+
+from chalicelib import services
+from chalicelib.api import demandes, sessions
+from chalicelib.api.appel import Appel
+from chalicelib.api.demandes import DemandeResumee
+from chalicelib.api.formes import Liste
+from chalicelib.api.routing import Acces, Routes
+from chalicelib.api.sessions import SessionUsager
+
+routes = Routes(__name__)
+
+
+class Accueil(msgspec.Struct, frozen=True):
+    """Who is logged in, and the newest of their demandes."""
+
+    session: SessionUsager
+    demandes: Liste[DemandeResumee]
+
+
+@routes.on("GET", "/accueil", Acces.USAGER)
+def read(appel: Appel[None]) -> Accueil:
+    """« Accueil » (R31)."""
+    compte, page = services.accueil.read(appel.usager)
+    return Accueil(sessions.represent(compte), demandes.represent(page))

@@ -1,0 +1,190 @@
+"""What the portal writes in its logs: never a name, an answer, a secret, whatever happens."""
+
+import io
+import logging
+from contextlib import contextmanager
+
+import pytest
+from chalice import Chalice
+from chalice.local import LambdaContext
+
+from chalicelib.api.appel import Appel
+from chalicelib.api.routing import Acces, Routes
+from chalicelib.clients import ses
+from chalicelib.domain import errors
+from chalicelib.observability import logger
+from chalicelib.storage.connexion import connexion
+from tests.edge import Edge
+from tests.pannes import answer, injected, refusal
+from tests.portail import compte, demande
+
+SECRETS = {
+    "nom": "Vercanari",
+    "prenom": "Ophélia-Canari",
+    "courriel": "canari.vercanari@exemple.fr",
+    "mot_de_passe": "cuivre canari onze péniches",
+    "reponse": "Titi-Canari",
+    "rue": "17 impasse du Canari",
+    "precisions": "Elle entend mal, sonnez deux fois au canari.",
+    "fichier": "canari-carte.pdf",
+    "motif": "Le dossier du canari est incomplet.",
+}
+
+
+@pytest.fixture
+def journal(capfd):
+    """Everything that leaves the process: the logger at its most talkative, the root logger, both outputs."""
+
+    class Journal:
+        def __init__(self):
+            self.buffer = io.StringIO()
+
+        def text(self):
+            return self.buffer.getvalue() + "".join(capfd.readouterr())
+
+    opened = Journal()
+    with _diverted(opened.buffer):
+        yield opened
+
+
+@contextmanager
+def _diverted(buffer):
+    handler, root, level = logger.registered_handler, logging.StreamHandler(buffer), logger.log_level
+    stream = handler.setStream(buffer)
+    logger.setLevel("DEBUG")
+    logging.getLogger().addHandler(root)
+    yield
+    logging.getLogger().removeHandler(root)
+    logger.setLevel(level)
+    handler.setStream(stream)
+
+
+def check(journal, *more):
+    """No canary in what was written; and something was."""
+    text = journal.text()
+    assert '"request"' in text
+    found = [secret for secret in (*SECRETS.values(), "canari", "Canari", *more) if secret and secret in text]
+    assert found == []
+    return text
+
+
+def body():
+    """POST /comptes of somebody whose every word is a canary."""
+    typed = compte()
+    typed["identite"] |= {"nom_naissance": SECRETS["nom"], "prenoms": [SECRETS["prenom"]]}
+    typed["coordonnees"] |= {"courriel": SECRETS["courriel"]}
+    typed["coordonnees"]["adresse"] |= {"lignes": [SECRETS["rue"]]}
+    typed["securite"] |= {"mot_de_passe": SECRETS["mot_de_passe"], "reponse": SECRETS["reponse"]}
+    return typed
+
+
+def log_in(portail):
+    """The identifiant and the cookie, created and opened."""
+    identifiant = portail.create_compte(**body())
+    assert portail.login(identifiant, SECRETS["mot_de_passe"]).status_code == 200
+    return identifiant, portail.cookies["__Host-usager"]
+
+
+def reponses():
+    return demande("portage-repas")["reponses"] | {"precisions": SECRETS["precisions"], "acces": SECRETS["rue"]}
+
+
+def test_a_whole_way_through_the_portal_tells_nothing_of_who_made_it(portail, journal):
+    solved = portail.cryptogramme()
+    identifiant, cookie = log_in(portail)
+    cle = portail.send_file(nom=SECRETS["fichier"])
+    pieces = {"identite": {"cles": [cle]}, "domicile": {"par_courrier": True}}
+    sent = portail.submit(reponses=reponses(), pieces=pieces)
+    assert sent.status_code == 201
+    numero = sent.json_body["numero"]
+    agent = portail.another().login_agent("ccas")
+    url = agent.get(f"/agents/demandes/{numero}/pieces/identite/0").json_body["url"]
+    decision = {"evenement": "demander_complement", "version": 1, "motif": SECRETS["motif"]}
+    assert agent.post(f"/agents/demandes/{numero}/evenements", decision).status_code == 200
+    _send_mails()
+    check(journal, identifiant, cookie, agent.cookies["__Host-agent"], cle, url, solved["code"])
+
+
+def test_refused_requests_tell_nothing_of_what_was_typed(portail, journal):
+    solved = portail.cryptogramme()
+    wrong = {"id": solved["id"], "code": "CANARI"}
+    answers = [
+        portail.post("/comptes", body() | {"cryptogramme": wrong}),
+        portail.post("/comptes", body() | {"cryptogramme": solved, SECRETS["nom"]: 1}),
+        portail.post("/comptes", body() | {"communication": SECRETS["rue"], "cryptogramme": solved}),
+        portail.login(SECRETS["nom"], SECRETS["mot_de_passe"]),
+        portail.call("POST", "/session", f'{{"identifiant": "{SECRETS["nom"]}'.encode()),
+        portail.get(f"/demandes/{SECRETS['fichier']}?suite={SECRETS['motif']}", Cookie=f"__Host-usager={SECRETS['nom']}"),
+        portail.get(f"/demarches/{SECRETS['nom']}"),
+        portail.post("/session", {}, Origin=f"https://{SECRETS['nom']}.example"),
+        portail.post("/session", {}, **{"Content-Type": SECRETS["nom"]}),
+    ]
+    assert {answer.status_code for answer in answers} == {400, 401, 404, 415, 422}
+    check(journal, solved["code"], "CANARI")
+
+
+@pytest.mark.parametrize("code", ["ThrottlingException", "AccessDeniedException", "ValidationException"])
+def test_a_store_that_quotes_what_it_refuses_is_not_quoted(portail, journal, code):
+    identifiant, cookie = log_in(portail)
+    with injected(connexion.client, forever=refusal(code, message=f"no such {SECRETS['nom']} {SECRETS['rue']}")):
+        answers = [
+            portail.login(identifiant, SECRETS["mot_de_passe"]),
+            portail.submit(reponses=reponses()),
+            portail.post("/comptes", body() | {"cryptogramme": {"id": "x" * 22, "code": "AAAAAA"}}),
+        ]
+    assert {answer.status_code for answer in answers} <= {500, 503}
+    check(journal, identifiant, cookie)
+
+
+def test_a_view_that_breaks_on_a_value_tells_where_and_not_what(portail, journal):
+    """A bug of tomorrow: an exception whose message holds what the citizen typed."""
+    from app import finish
+
+    fresh, routes = Chalice("portail", configure_logs=False), Routes(__name__)
+    fresh.middleware("http")(finish)
+    routes.on("GET", "/panne/{mot}", Acces.PUBLIC)(_break)
+    fresh.register_blueprint(routes)
+    assert Edge(fresh).request("GET", f"/panne/{SECRETS['nom']}").status_code == 500
+    text = check(journal)
+    assert "ValueError" in text
+    assert "test_journaux.py" in text
+
+
+def _break(appel: Appel[None], mot: str) -> None:
+    try:
+        raise KeyError(mot)
+    except KeyError as error:
+        raise ValueError(f"bad value: {mot}") from error
+
+
+def test_a_mail_that_is_refused_is_not_quoted(portail, journal):
+    identifiant, _ = log_in(portail)
+    panne = answer(400, f'{{"message": "not verified: {SECRETS["courriel"]}"}}'.encode())
+    with injected(ses._ses(), forever=panne):
+        assert _send_mails() == 0
+    check(journal, identifiant)
+
+
+def _send_mails():
+    from app import relancer_courriels
+
+    return relancer_courriels({}, LambdaContext("portail", memory_size=1024))
+
+
+def test_a_canary_would_be_seen(portail, journal):
+    portail.get("/sante")
+    logger.debug("vu", extra={"nom": SECRETS["nom"]})
+    with pytest.raises(AssertionError):
+        check(journal)
+    logging.getLogger("ailleurs").error(SECRETS["rue"])
+    assert SECRETS["rue"] in journal.text()
+
+
+def test_an_error_described_keeps_its_message_to_itself():
+    from chalicelib.observability import describe
+
+    try:
+        raise errors.PortailError(SECRETS["nom"])
+    except errors.PortailError as error:
+        assert SECRETS["nom"] not in str(describe(error))
+        assert describe(error)["erreur"] == "PortailError"

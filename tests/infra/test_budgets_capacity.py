@@ -1,0 +1,77 @@
+"""What each operation may cost the store, in round trips and units, on the engine that counts as AWS does."""
+
+import pytest
+
+from app import app
+from chalicelib import storage
+from infra.bench import bulk
+from infra.bench.measure import capacity
+from infra.bench.operations import Scene
+from infra.bench.store import on_dynoxide
+from infra.bench.wire import Call, Reading, listening
+
+pytestmark = pytest.mark.races
+NOMS = (
+    "catalogue", "definition", "cryptogramme", "create compte", "log in", "accueil", "list own demandes",
+    "read demande", "submit", "submit without compte", "agent: queue", "agent: read demande", "agent: decide",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory, pytestconfig):
+    """A portal with long lists, and the store under it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(pytestconfig.rootpath)
+        with on_dynoxide(tmp_path_factory.mktemp("budgets")) as store:
+            yield Scene(app), store
+
+
+@pytest.fixture(scope="module")
+def operations(stage):
+    return {operation.nom: operation for operation in stage[0].operations()}
+
+
+def test_every_operation_is_measured(operations):
+    assert tuple(operations) == NOMS
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_an_operation_stays_within_its_budget(nom, stage, operations):
+    scene, store = stage
+    budget = operations[nom].budget
+    trips, rcu, wcu = capacity(operations[nom], scene.usager, store.client)
+    assert trips <= budget.trips
+    assert rcu <= budget.rcu
+    assert wcu <= budget.wcu
+
+
+def test_the_budgets_of_the_screens_are_those_that_were_promised(operations):
+    promised = {"log in": (3, 2, 4), "accueil": (2, 3, 0), "list own demandes": (2, 3, 0), "agent: queue": (2, 3, 0)}
+    for nom, figures in promised.items():
+        budget = operations[nom].budget
+        assert (budget.trips, budget.rcu, budget.wcu) == figures
+    assert operations["submit"].budget.trips == 1 + 2
+
+
+def test_other_peoples_files_change_no_figure(stage, operations):
+    scene, store = stage
+    before = {nom: capacity(operation, scene.usager, store.client) for nom, operation in operations.items()}
+    acces = storage.identifiants.get(scene.identifiant)
+    compte, demande = storage.comptes.get(acces.sujet), storage.demandes.get(scene.numeros[0])
+    bulk.add(store.engine.port, compte, acces, demande, range(200))
+    assert store.client.scan(TableName="comptes", Select="COUNT")["Count"] > 200
+    after = {nom: capacity(operation, scene.usager, store.client) for nom, operation in operations.items()}
+    assert after == before
+
+
+def test_one_read_after_the_other_is_one_trip_more(stage):
+    scene, store = stage
+    with listening(store.client, delay=0.01) as reading:
+        storage.identifiants.get(scene.identifiant)
+        storage.identifiants.get(scene.identifiant)
+    assert (reading.trips, reading.rcu) == (2, 2)
+
+
+def test_calls_at_the_same_time_are_one_trip():
+    together = [Call("GetItem", 0.0, 2.0, 1, 0), Call("GetItem", 1.0, 3.0, 1, 0), Call("PutItem", 3.5, 4.0, 1, 0)]
+    assert Reading(together).trips == 2
