@@ -22,6 +22,7 @@ async function within(mode, ask) {
     const demande = ask(transaction.objectStore(MAGASIN));
     transaction.oncomplete = () => resolve(demande.result);
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    transaction.commit(); // at once: the page may be leaving
   });
 }
 

@@ -20,6 +20,5 @@ function narrow() {
 }
 
 recherche.addEventListener('input', narrow);
-recherche.form.addEventListener('submit', (event) => event.preventDefault());
 narrow();
 await showSessionIfAny();
