@@ -1,3 +1,4 @@
+# ruff: noqa: E402 (the application reads its environment when it is imported)
 """The portal on moto: tables from the template, one commune, mails and cryptogrammes at hand."""
 
 import json
@@ -20,16 +21,22 @@ os.environ.update(
     POWERTOOLS_LOG_LEVEL="WARNING",
 )
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from chalicelib import clock
+from chalicelib.clients import ses
+from chalicelib.services import empreintes
+from chalicelib.storage import connexion, pieces
 from infra import tables
 
 pytest.register_assert_rewrite("tests.openapi_check", "tests.portail", "tests.problemes")
 
+from tests.aws import client
 from tests.portail import Portail
+
+COUTS_REELS = dict(empreintes.COUTS)
+empreintes.COUTS.update(dict.fromkeys(COUTS_REELS, (1, 8)))  # hashing as in production is half the time of the tests
 
 
 @pytest.fixture(autouse=True)
@@ -43,16 +50,13 @@ def clock_at_rest():
 @pytest.fixture
 def aws():
     """Empty tables, an empty bucket, an SES that accepts the commune's sender."""
-    from chalicelib.clients import ses
-    from chalicelib.storage import connexion, pieces
-
     with mock_aws():
-        ses._ses.cache_clear()
-        pieces._s3.cache_clear()
-        connexion.connexion._client = None
-        tables.create_tables(boto3.client("dynamodb"))
-        tables.create_bucket(boto3.client("s3"))
-        boto3.client("ses").verify_email_identity(EmailAddress=COMMUNE["expediteur"])
+        ses._ses.cache_clear()  # noqa: SLF001 (each test has its own AWS)
+        pieces._s3.cache_clear()  # noqa: SLF001
+        connexion.connexion._client = None  # noqa: SLF001
+        tables.create_tables(client("dynamodb"))
+        tables.create_bucket(client("s3"))
+        client("ses").verify_email_identity(EmailAddress=COMMUNE["expediteur"])
         yield
 
 

@@ -10,6 +10,8 @@ from chalicelib.domain.transitions import SOUMISSION, TRANSITIONS, Acteur
 from chalicelib.domain.transitions import Etat as EtatDeDemande
 
 LE = datetime(2026, 3, 27, 8, tzinfo=UTC)
+FIN = LE.replace(year=2100)
+"""Every pause is over by then."""
 
 
 def compte(**changes):

@@ -4,16 +4,19 @@ import json
 import secrets
 import uuid
 
-import boto3
-
-from chalicelib import services, storage
+from app import app
+from chalicelib import clock, services, storage
 from chalicelib.config import settings
 from chalicelib.domain import cryptogramme
 from chalicelib.domain.session import Agent, Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
+from chalicelib.storage.tables import OutboxItem
 from tests import openapi_check
+from tests.aws import client
+from tests.domain.reponses import minimales
 from tests.edge import Edge
+from tests.exemples import FIN
 
 MOT_DE_PASSE = "girafe violette sur un tracteur"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
@@ -28,8 +31,6 @@ class Portail:
     """One browser, with its cookies."""
 
     def __init__(self):
-        from app import app
-
         self.edge = Edge(app)
         self.cookies = {}
 
@@ -68,15 +69,16 @@ class Portail:
 
     def cryptogramme(self):
         """Solved, as the citizen's eyes solve it."""
-        id = self.post("/cryptogrammes", {}).json_body["id"]
-        return {"id": id, "code": cryptogramme.code(settings().secret, id)}
+        shown = self.post("/cryptogrammes", {}).json_body["id"]
+        return {"id": shown, "code": cryptogramme.code(settings().secret, shown)}
 
     def create_compte(self, **changes):
         """POST /comptes; the identifiant is read in the outbox, as the citizen reads it in their mail."""
         body = compte() | {"cryptogramme": self.cryptogramme()} | changes
         answer = self.post("/comptes", body)
         assert answer.status_code == 201, answer.body
-        return next(v["identifiant"] for m, v in outbox() if m == "compte_cree" and v["prenom"] == body["identite"]["prenoms"][0])
+        prenom = body["identite"]["prenoms"][0]
+        return next(v["identifiant"] for m, v in outbox() if m == "compte_cree" and v["prenom"] == prenom)
 
     def login(self, identifiant, mot_de_passe=MOT_DE_PASSE):
         return self.post("/session", {"identifiant": identifiant, "mot_de_passe": mot_de_passe})
@@ -104,7 +106,7 @@ class Portail:
         answer = self.post("/pieces", annonce | {"demarche": demarche, "piece": piece})
         assert answer.status_code == 201, answer.body
         champs = answer.json_body["champs"]
-        boto3.client("s3").put_object(
+        client("s3").put_object(
             Bucket=settings().bucket_pieces,
             Key=champs["key"],
             Body=contenu,
@@ -142,9 +144,6 @@ def compte():
 
 def demande(slug):
     """A valid body of POST /demandes, every pièce par courrier."""
-    from chalicelib import clock
-    from tests.domain.reponses import minimales
-
     definition = services.demarches.get(slug)
     reponses = minimales(definition, clock.today())
     pieces = {p.nom: {"par_courrier": True} for p in definition.pieces_for(reponses, clock.today()) if p.obligatoire}
@@ -153,9 +152,7 @@ def demande(slug):
 
 def outbox():
     """(model, variables) of the mails that wait to leave."""
-    from chalicelib.storage.tables import OutboxItem
-
-    return [(item.modele, item.variables) for item in map(OutboxItem.get, storage.outbox.waiting(100))]
+    return [(item.modele, item.variables) for item in map(OutboxItem.get, storage.outbox.waiting(FIN, 100))]
 
 
 def unique():

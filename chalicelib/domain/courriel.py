@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-ESSAIS = 8
-"""Then it stays for a person to look at."""
+ESSAIS = 12
+"""About a day; then it stays for a person to look at."""
 PRISE = timedelta(minutes=1)
 """How long a sender holds a mail before another may take it over."""
+PAUSE_MAXIMALE = timedelta(hours=6)
 CONSERVATION = timedelta(days=30)
 """Once sent."""
 
@@ -20,3 +21,10 @@ class Courriel:
     destinataire: str
     variables: dict[str, str]
     depose_le: datetime
+    essais: int = 0
+    """Tries so far, the present one included."""
+
+    @property
+    def pause(self) -> timedelta:
+        """Before the next try: a minute after the first failure, twice as much after each, six hours at the most."""
+        return min(PRISE * (1 << max(0, self.essais - 1)), PAUSE_MAXIMALE)

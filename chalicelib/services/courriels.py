@@ -18,7 +18,7 @@ def send(id: str) -> bool:  # noqa: A002
     try:
         ses.send(courriel.destinataire, *render(courriel))
     except Indisponible:
-        storage.outbox.release(id)
+        storage.outbox.postpone(courriel, clock.now())
         raise
     storage.outbox.sent(id, clock.now())
     count("courriels_envoyes", modele=courriel.modele)
@@ -28,7 +28,7 @@ def send(id: str) -> bool:  # noqa: A002
 def send_pending(limit: int = 25) -> int:
     """How many left; the sweep behind the stream, for what it missed."""
     envoyes = 0
-    for id in storage.outbox.waiting(limit):  # noqa: A001
+    for id in storage.outbox.waiting(clock.now(), limit):  # noqa: A001
         try:
             envoyes += send(id)
         except Indisponible as error:

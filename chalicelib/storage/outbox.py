@@ -7,7 +7,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.courriel import CONSERVATION, ESSAIS, PRISE, Courriel
-from chalicelib.storage.tables import OutboxItem
+from chalicelib.storage.tables import EnAttente, OutboxItem
 from chalicelib.storage.transaction import Ajout
 
 ATTENTE = "oui"
@@ -21,6 +21,7 @@ def deposit(courriel: Courriel) -> Ajout:
         courriel.id,
         en_attente=ATTENTE,
         depose_le=courriel.depose_le.isoformat(),
+        libre_le=courriel.depose_le.isoformat(),
         modele=courriel.modele,
         destinataire=courriel.destinataire,
         variables=courriel.variables,
@@ -28,9 +29,10 @@ def deposit(courriel: Courriel) -> Ajout:
     return Ajout("courriel", item, OutboxItem.id.does_not_exist())
 
 
-def waiting(limit: int) -> list[str]:
-    """Ids of what has not left yet, oldest first."""
-    return [item.id for item in OutboxItem.par_attente.query(ATTENTE, limit=limit)]
+def waiting(now: datetime, limit: int) -> list[str]:
+    """Ids of what may be tried now, longest waiting first: what failed and pauses keeps nobody waiting."""
+    pret = EnAttente.libre_le <= now.isoformat()
+    return [item.id for item in OutboxItem.par_attente.query(ATTENTE, pret, limit=limit)]
 
 
 def claim(id: str, now: datetime) -> Courriel | None:  # noqa: A002
@@ -38,14 +40,14 @@ def claim(id: str, now: datetime) -> Courriel | None:  # noqa: A002
 
     One that failed too often leaves the queue, where it would keep the others waiting.
     """
-    libre = (OutboxItem.en_attente == ATTENTE) & (OutboxItem.pris_jusqu_a <= now.isoformat())
-    jusqu_a = OutboxItem.pris_jusqu_a.set((now + PRISE).isoformat())
+    libre = (OutboxItem.en_attente == ATTENTE) & (OutboxItem.libre_le <= now.isoformat())
+    jusqu_a = OutboxItem.libre_le.set((now + PRISE).isoformat())
     item = _update_if(libre & (OutboxItem.essais < ESSAIS), id, jusqu_a, OutboxItem.essais.add(1))
     if item is None:
         _update_if(libre & (OutboxItem.essais >= ESSAIS), id, OutboxItem.en_attente.set(ABANDON))
         return None
     depose_le = datetime.fromisoformat(item.depose_le)
-    return Courriel(id, item.modele, item.destinataire, dict(item.variables), depose_le)
+    return Courriel(id, item.modele, item.destinataire, dict(item.variables), depose_le, int(item.essais))
 
 
 def _update_if(condition: Condition, id: str, *actions: Action) -> OutboxItem | None:  # noqa: A002
@@ -60,9 +62,10 @@ def _update_if(condition: Condition, id: str, *actions: Action) -> OutboxItem | 
     return item
 
 
-def release(id: str) -> None:  # noqa: A002
-    """The mail did not leave: the next sender may take it at once."""
-    OutboxItem(id).update([OutboxItem.pris_jusqu_a.set("")], condition=OutboxItem.id.exists())
+def postpone(courriel: Courriel, now: datetime) -> None:
+    """The mail did not leave: nobody takes it before its pause is over."""
+    libre_le = OutboxItem.libre_le.set((now + courriel.pause).isoformat())
+    OutboxItem(courriel.id).update([libre_le], condition=OutboxItem.id.exists())
 
 
 def sent(id: str, now: datetime) -> None:  # noqa: A002

@@ -142,7 +142,7 @@ class EnAttente(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
         projection = KeysOnlyProjection()
 
     en_attente = UnicodeAttribute(hash_key=True)
-    depose_le = UnicodeAttribute(range_key=True)
+    libre_le = UnicodeAttribute(range_key=True)
 
 
 class OutboxItem(Element):
@@ -157,7 +157,8 @@ class OutboxItem(Element):
     modele = UnicodeAttribute()
     destinataire = UnicodeAttribute()
     variables = JSONAttribute()
-    pris_jusqu_a = UnicodeAttribute(default="")
+    libre_le = UnicodeAttribute()
+    """From when a sender may take it."""
     essais = NumberAttribute(default=0)
     expire_le = TTLAttribute(null=True)
     par_attente = EnAttente()

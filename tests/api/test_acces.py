@@ -5,6 +5,7 @@ import secrets
 import pytest
 from chalice import Chalice
 
+from app import app
 from chalicelib import clock, services, storage
 from chalicelib.api.appel import Appel
 from chalicelib.api.portail import table
@@ -28,7 +29,7 @@ def _each(wanted):
     return pytest.mark.parametrize("route", list(filter(wanted, table())), ids=lambda route: route.nom)
 
 
-ROUTES = _each(lambda route: True)
+ROUTES = _each(lambda _route: True)
 D_UNE_DEMANDE = _each(lambda route: "{numero}" in route.chemin)
 QUI_CHANGENT = _each(lambda route: route.methode != "GET")
 
@@ -127,8 +128,6 @@ def test_lists_show_only_what_is_one_s_own(navigateurs, numero):
 
 
 def test_every_route_of_the_application_is_in_the_table():
-    from app import app
-
     assert _undeclared(app, table()) == set()
 
 
@@ -137,7 +136,7 @@ def test_a_route_registered_without_a_declaration_is_noticed():
     declared.on("GET", "/declaree", Acces.PUBLIC)(_view)
     fresh.register_blueprint(declared)
     assert _undeclared(fresh, declared.table) == set()
-    fresh.route("/libre", methods=["GET", "DELETE"])(lambda: {})
+    fresh.route("/libre", methods=["GET", "DELETE"])(dict)
     assert _undeclared(fresh, declared.table) == {("GET", "/libre"), ("DELETE", "/libre")}
 
 

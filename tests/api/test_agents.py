@@ -77,7 +77,7 @@ def test_a_long_queue_is_read_page_by_page_without_loss_nor_repeat(portail):
     portail.logged_in()
     sent = {portail.submit("acte-deces").json_body["numero"] for _ in range(22)}
     agent = portail.another().login_agent("etat-civil")
-    decide(agent, sorted(sent)[0], "declarer_complet")
+    decide(agent, min(sent), "declarer_complet")
     first = queue(agent)
     second = queue(agent, suite=first["suite"])
     seen = [line["numero"] for page in (first, second) for line in page["elements"]]

@@ -199,7 +199,9 @@ def test_a_list_that_just_fills_a_page_has_no_next_one(portail):
     assert (len(page["elements"]), page["suite"]) == (20, None)
 
 
-@pytest.mark.parametrize("numero", ["D26-7KQF-3MXP", "D26-2222-2222", "x", "D26-2222-2222%0A", "%F0%9F%98%80", "-" * 900])
+@pytest.mark.parametrize(
+    "numero", ["D26-7KQF-3MXP", "D26-2222-2222", "x", "D26-2222-2222%0A", "%F0%9F%98%80", "-" * 900]
+)
 def test_a_numero_that_names_nothing_is_not_found(portail, numero):
     refused(portail.logged_in().get(f"/demandes/{numero}"), 404, "introuvable")
 

@@ -7,14 +7,17 @@ from chalice.local import LambdaContext
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from app import envoyer_courriels, relancer_courriels
 from chalicelib import clock, storage
 from chalicelib.clients import ses
 from chalicelib.domain.courriel import ESSAIS
 from chalicelib.storage.tables import OutboxItem
-from tests.exemples import courriel
+from tests.exemples import FIN, courriel
 from tests.pannes import answer, injected
 
 REFUS = answer(400, b'{"message": "Email address is not verified: amelie@exemple.fr"}')
+PAUSE = timedelta(minutes=5)
+"""The sweep's period, longer than what follows a first failure."""
 CONTEXT = LambdaContext("portail", memory_size=1024)
 
 
@@ -47,14 +50,10 @@ def record(id_, rank, kind="INSERT"):
 
 
 def send(*records):
-    from app import envoyer_courriels
-
     return envoyer_courriels({"Records": list(records)}, CONTEXT)
 
 
 def relaunch():
-    from app import relancer_courriels
-
     return relancer_courriels({}, CONTEXT)
 
 
@@ -62,14 +61,18 @@ def sent():
     return [mail.destinations["ToAddresses"][0] for mail in ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-3"].sent_messages]
 
 
+def waiting():
+    return [item.id for item in OutboxItem.scan() if item.en_attente]
+
+
 def refusing(*pannes, **more):
-    return injected(ses._ses(), *pannes, **more)
+    return injected(ses._ses(), *pannes, **more)  # noqa: SLF001 (where AWS is called)
 
 
 def test_each_mail_committed_leaves(deposes):
     assert send(*[record(id_, rank) for rank, id_ in enumerate(deposes)]) == {"batchItemFailures": []}
     assert len(sent()) == 3
-    assert storage.outbox.waiting(10) == []
+    assert storage.outbox.waiting(FIN, 10) == []
 
 
 def test_a_record_that_comes_twice_sends_once(deposes):
@@ -89,7 +92,7 @@ def test_only_the_mails_that_failed_are_given_back_to_the_stream(deposes):
     with refusing(None, REFUS):
         given_back = send(*[record(id_, rank) for rank, id_ in enumerate(deposes)])
     assert given_back == {"batchItemFailures": [{"itemIdentifier": "1"}]}
-    assert storage.outbox.waiting(10) == [deposes[1]]
+    assert storage.outbox.waiting(FIN, 10) == [deposes[1]]
     assert send(record(deposes[1], 1)) == {"batchItemFailures": []}
     assert len(sent()) == 3
 
@@ -114,6 +117,7 @@ def test_a_short_failure_of_the_mail_service_does_not_use_up_the_tries(deposes):
         send(record(deposes[0], 1))
         for rank in range(2, 2 + 2 * ESSAIS):
             send(record(deposes[0], rank, "MODIFY"))
+    clock.offset += PAUSE
     assert relaunch() == 3
 
 
@@ -127,7 +131,7 @@ def test_the_sweep_sends_what_the_stream_missed_and_says_how_many(deposes):
 def test_the_sweep_passes_over_what_the_mail_service_refuses(deposes):
     with refusing(REFUS):
         assert relaunch() == 2
-    assert storage.outbox.waiting(10) == [deposes[0]]
+    assert storage.outbox.waiting(FIN, 10) == [deposes[0]]
     assert relaunch() == 1
 
 
@@ -143,6 +147,6 @@ def test_the_mails_of_a_whole_demande_leave_with_their_words(portail):
     mails = {mail.subject: mail.body for mail in ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-3"].sent_messages}
     assert set(mails) == {
         "Votre identifiant pour vos démarches en ligne",
-        f"Portage de repas à domicile : votre demande {numero} est enregistrée",
+        f"Portage de repas à domicile\u00a0: votre demande {numero} est enregistrée",
     }
     assert all("inutile d’y répondre" in body for body in mails.values())

@@ -38,12 +38,15 @@ def test_every_operation_says_what_it_is_for(described):
 @pytest.mark.parametrize("route", table(), ids=lambda route: route.nom)
 def test_the_description_says_who_may_call(described, route):
     operation = described["paths"][f"/api{route.chemin}"][route.methode.lower()]
-    assert operation["security"] == {
-        Acces.PUBLIC: [],
-        Acces.FACULTATIF: [{}, {"usager": []}],
-        Acces.USAGER: [{"usager": []}],
-        Acces.AGENT: [{"agent": []}],
-    }[route.acces]
+    assert (
+        operation["security"]
+        == {
+            Acces.PUBLIC: [],
+            Acces.FACULTATIF: [{}, {"usager": []}],
+            Acces.USAGER: [{"usager": []}],
+            Acces.AGENT: [{"agent": []}],
+        }[route.acces]
+    )
 
 
 def test_the_cookies_named_are_those_of_the_sessions(described, portail):

@@ -5,11 +5,11 @@ import json
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 import pytest
 
 from chalicelib import clock
 from chalicelib.storage import pieces as stored
+from tests.aws import client
 from tests.portail import PDF
 from tests.problemes import refused
 
@@ -20,7 +20,13 @@ ENTETES = {
     "image/png": b"\x89PNG\r\n\x1a\n\x00\x00",
     "image/heic": b"\x00\x00\x00\x18ftypheic\x00\x00",
 }
-ANNONCE = {"nom": "carte.pdf", "type": "application/pdf", "taille": 1000, "demarche": "portage-repas", "piece": "identite"}
+ANNONCE = {
+    "nom": "carte.pdf",
+    "type": "application/pdf",
+    "taille": 1000,
+    "demarche": "portage-repas",
+    "piece": "identite",
+}
 
 
 def submit(portail, *cles, **pieces):
@@ -34,16 +40,16 @@ def last(cle):
 
 
 def bucket(cle):
-    return boto3.client("s3").get_object(Bucket="pieces", Key=cle)
+    return client("s3").get_object(Bucket="pieces", Key=cle)
 
 
 def put(cle, contenu=PDF, kind="application/pdf"):
     """Straight into the bucket, past every announcement."""
-    boto3.client("s3").put_object(Bucket="pieces", Key=cle, Body=contenu, ContentType=kind, Metadata={"nom": "x.pdf"})
+    client("s3").put_object(Bucket="pieces", Key=cle, Body=contenu, ContentType=kind, Metadata={"nom": "x.pdf"})
     return cle
 
 
-def test_a_pièce_sent_as_a_file_is_kept_with_the_demande(portail):
+def test_a_piece_sent_as_a_file_is_kept_with_the_demande(portail):
     cle = portail.logged_in().send_file()
     numero = submit(portail, cle).json_body["numero"]
     identite, domicile = portail.get(f"/demandes/{numero}").json_body["pieces"]
@@ -64,15 +70,10 @@ def test_a_link_to_a_file_downloads_and_dies_soon(portail):
     assert disposition == "attachment; filename*=UTF-8''carte%20d%E2%80%99identit%C3%A9.pdf"
 
 
-@pytest.mark.parametrize("place", ["identite/1", "identite/-1", "identite/x", "identite/²", "domicile/0", "autre/0"])
-def test_a_file_that_is_not_there_is_not_found(portail, place):
+def test_a_file_that_is_not_there_is_not_found(portail):
     numero = submit(portail.logged_in(), portail.send_file()).json_body["numero"]
-    refused(portail.get(f"/demandes/{numero}/pieces/{place}"), 404, "introuvable")
-
-
-def test_a_rank_longer_than_a_number_is_not_found(portail):
-    numero = submit(portail.logged_in(), portail.send_file()).json_body["numero"]
-    refused(portail.get(f"/demandes/{numero}/pieces/identite/{'9' * 5000}"), 404, "introuvable")
+    for place in ("identite/1", "identite/-1", "identite/x", "identite/²", "domicile/0", f"identite/{'9' * 5000}"):
+        refused(portail.get(f"/demandes/{numero}/pieces/{place}"), 404, "introuvable")
 
 
 @pytest.mark.parametrize("kind", ENTETES)
@@ -82,11 +83,12 @@ def test_every_announced_format_is_taken_for_what_it_is(portail, kind):
 
 
 @pytest.mark.parametrize("kind", ENTETES)
-@pytest.mark.parametrize("contenu", [b"<svg onload=alert(1)>", b"PK\x03\x04", b"MZ\x90", b"GIF89a", b" %PDF-1.7", b"x"])
-def test_a_file_that_is_not_what_it_says_is_refused(portail, kind, contenu):
-    cle = portail.logged_in().send_file(contenu=contenu, type=kind)
-    body = refused(submit(portail, cle), 422, "saisie-invalide", "pieces.identite")
-    assert body["errors"][0]["code"] == "contenu"
+def test_a_file_that_is_not_what_it_says_is_refused(portail, kind):
+    portail.logged_in()
+    for contenu in (b"<svg onload=alert(1)>", b"PK\x03\x04", b"MZ\x90", b"GIF89a", b" %PDF-1.7", b"x"):
+        cle = portail.send_file(contenu=contenu, type=kind)
+        body = refused(submit(portail, cle), 422, "saisie-invalide", "pieces.identite")
+        assert body["errors"][0]["code"] == "contenu", contenu
 
 
 def test_a_file_larger_than_announced_is_refused(portail):
@@ -110,10 +112,13 @@ def test_a_key_outside_the_quarantine_is_refused_even_if_a_file_is_there(portail
         assert body["errors"][0]["code"] == "fichier-absent"
 
 
-@pytest.mark.parametrize("suffix", ["x" * 1100, "../demandes/D26-2222-2222/identite/0", "é" * 32, "a\x00b" * 10, "x" * 19])
+@pytest.mark.parametrize(
+    "suffix", ["x" * 1100, "../demandes/D26-2222-2222/identite/0", "é" * 32, "a\x00b" * 10, "x" * 19]
+)
 def test_a_key_that_we_never_gave_does_not_reach_the_bucket(portail, suffix):
     calls = []
-    stored._s3().meta.events.register("before-call.s3.GetObject", lambda params, **_: calls.append(params))
+    s3 = stored._s3()  # noqa: SLF001 (where AWS is called)
+    s3.meta.events.register("before-call.s3.GetObject", lambda params, **_: calls.append(params))
     refused(submit(portail.logged_in(), f"quarantaine/{suffix}"), 422, "saisie-invalide", "pieces.identite")
     assert calls == []
 
@@ -148,13 +153,16 @@ def test_every_piece_at_fault_is_told_at_once(portail):
 
 def test_a_piece_that_the_form_does_not_ask_for_is_left_aside(portail):
     numero = submit(portail.logged_in(), portail.send_file(), jugement=COURRIER).json_body["numero"]
-    assert [piece["nom"] for piece in portail.get(f"/demandes/{numero}").json_body["pieces"]] == ["identite", "domicile"]
+    assert [piece["nom"] for piece in portail.get(f"/demandes/{numero}").json_body["pieces"]] == [
+        "identite",
+        "domicile",
+    ]
 
 
 def test_a_refused_demande_takes_no_file_out_of_quarantine(portail):
     cle = portail.logged_in().send_file()
     submit(portail, cle, domicile={})
-    found = boto3.client("s3").list_objects_v2(Bucket="pieces")["Contents"]
+    found = client("s3").list_objects_v2(Bucket="pieces")["Contents"]
     assert [object_["Key"] for object_ in found] == [cle]
 
 

@@ -6,6 +6,7 @@ import inspect
 import pytest
 from chalice import Chalice
 
+from app import finish
 from chalicelib.api.appel import CORPS_MAXIMUM, Appel
 from chalicelib.api.portail import Sante
 from chalicelib.api.problems import GATEWAY, gateway_problem, problem, status_of
@@ -138,8 +139,6 @@ def test_two_refusals_carry_two_ids(portail):
 
 
 def test_a_view_that_breaks_says_nothing_of_the_inside():
-    from app import finish
-
     fresh, routes = Chalice("essai", configure_logs=False), Routes(__name__)
     fresh.middleware("http")(finish)
     routes.on("GET", "/panne", Acces.PUBLIC)(_break)

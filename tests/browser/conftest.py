@@ -97,7 +97,7 @@ def browser(request):
 
 @contextmanager
 def visiting(browser, portal, width, pardons=(REFUSALS,), **options):
-    """A browser that nobody has used. At the end, it fails on any complaint of the console that `pardons` do not know."""
+    """A browser that nobody has used. It ends in failure if the console complained of what `pardons` do not know."""
     context = browser.new_context(
         base_url=portal.origin, viewport=VIEWPORTS[width], locale="fr-FR", timezone_id="Europe/Paris", **options
     )

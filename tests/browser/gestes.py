@@ -78,12 +78,12 @@ class Cryptogramme:
 
     def __init__(self, page, portal):
         self.page, self.portal = page, portal
-        self.received = []
-        page.on("response", self._note)
+        self.asked = []
+        page.on("request", self._note)
 
-    def _note(self, response):
-        if response.request.method == "POST" and response.url.endswith("/api/cryptogrammes"):
-            self.received.append(response)
+    def _note(self, request):
+        if request.method == "POST" and request.url.endswith("/api/cryptogrammes"):
+            self.asked.append(request)
 
     @property
     def image(self):
@@ -92,7 +92,7 @@ class Cryptogramme:
     def read(self):
         """The code of the image that is shown."""
         expect(self.image).to_be_visible()
-        return self.portal.solve(self.received[-1].json()["id"])
+        return self.portal.solve(self.asked[-1].response().json()["id"])
 
     def copy(self):
         self.page.get_by_label("Cryptogramme").fill(self.read())

@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import visiting
-from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login, summary
+from tests.browser.conftest import SHOTS, visiting
+from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login
 
 TROIS_HEURES = 3 * 3600
 
@@ -162,6 +162,12 @@ def test_the_demande_of_somebody_else_does_not_exist(page, inspect, comptes):
     inspect("demande-a-completer")
 
 
+def test_the_address_of_a_demande_without_its_numero_leads_nowhere(page, comptes):
+    login(page, comptes[0])
+    page.goto("/demande/")
+    expect(page.get_by_role("alert")).to_contain_text("n’existe pas")
+
+
 def test_an_unknown_address_leads_to_a_page_that_helps(page, inspect):
     assert page.goto("/une/page/inconnue/").status == 404
     expect(page.get_by_role("heading", name="Cette page n’existe pas")).to_be_visible()
@@ -199,7 +205,7 @@ def test_without_javascript_the_portal_still_informs(browser, portal, width):
     with visiting(browser, portal, width, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/")
-        expect(page.get_by_text("Pour vous connecter, activez JavaScript")).to_be_visible()
+        assert "Pour vous connecter, activez JavaScript" in page.locator("noscript").inner_text()
         expect(page.get_by_role("link", name="Acte de naissance")).to_be_visible()
         page.get_by_role("link", name="Foire aux questions").click()
         page.get_by_text("À quoi sert le cryptogramme").click()
@@ -208,9 +214,9 @@ def test_without_javascript_the_portal_still_informs(browser, portal, width):
             page.get_by_role("contentinfo").get_by_role("link", name=titre).click()
             expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.goto("/demarches/inscription-scolaire/")
-        page.screenshot(path=f"build/captures/sans-javascript-{page.viewport_size['width']}.png", full_page=True)
-        main = page.get_by_role("main")
-        expect(main.get_by_role("heading", name="Cette page a besoin de JavaScript")).to_be_visible()
-        expect(main).to_contain_text("Service Affaires scolaires, 1 place de la Mairie, 62990")
-        expect(main.get_by_role("link", name="03 00 00 00 20").first).to_be_visible()
-        expect(main.get_by_text("Chargement")).to_have_count(0)
+        page.screenshot(path=SHOTS / f"sans-javascript-{width}.png", full_page=True)
+        avis = page.get_by_role("main").locator("noscript").inner_text()
+        assert "Cette page a besoin de JavaScript" in avis
+        assert "Service Affaires scolaires, 1 place de la Mairie, 62990" in avis
+        expect(page.get_by_role("main").get_by_role("link", name="03 00 00 00 20").first).to_be_visible()
+        expect(page.get_by_role("main").get_by_role("status")).to_have_count(0)

@@ -151,6 +151,7 @@ def test_the_code_may_be_heard_instead_of_read(page, inspect, cryptogramme):
     go_on(page)
     tell_contact(page, "zoe@exemple.fr")
     expect(cryptogramme.image).to_be_visible()
+    assert len(cryptogramme.asked) == 1
     inspect("acte-7-verification")
     page.get_by_role("button", name="Écouter le code").click()
     expect(page.get_by_text("Lecture du code…")).to_be_visible()

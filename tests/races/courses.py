@@ -18,6 +18,7 @@ from chalicelib.domain.session import Genre
 from chalicelib.domain.transitions import Evenement
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
+from tests.exemples import FIN
 from tests.portail import AGENTS, MOT_DE_PASSE
 from tests.races import decor
 
@@ -143,13 +144,13 @@ def one_cryptogramme_for_two(_alentours):
 
 def senders(alentours, rivals=4):
     decor.demande()
-    (courriel,) = storage.outbox.waiting(10)
+    (courriel,) = storage.outbox.waiting(FIN, 10)
     avant = len(alentours.partis)
     outcomes = decor.rivals(*[partial(services.courriels.send, courriel)] * rivals)
     constat = Constat()
     constat.expect("senders that sent", Counter(map(str, outcomes)), {"True": 1, "False": rivals - 1})
     constat.expect("mails that left", len(alentours.partis) - avant, 1)
-    constat.expect("mails that wait", storage.outbox.waiting(10), [])
+    constat.expect("mails that wait", storage.outbox.waiting(FIN, 10), [])
     return constat.violations
 
 

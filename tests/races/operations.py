@@ -13,6 +13,7 @@ from chalicelib.domain.essais import Essais
 from chalicelib.domain.session import Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
+from tests.exemples import FIN
 from tests.portail import AGENTS, MOT_DE_PASSE, Portail, compte, demande
 from tests.races import decor
 
@@ -180,7 +181,7 @@ class SendMail(Operation):
         return services.courriels.send_pending()
 
     def check(self, constat, panne):
-        constat.expect("mails that wait", storage.outbox.waiting(10), [])
+        constat.expect("mails that wait", storage.outbox.waiting(FIN, 10), [])
         constat.expect("left", len(self.alentours.partis) - self.avant in self._copies(panne), True)
 
     @staticmethod

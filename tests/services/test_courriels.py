@@ -9,9 +9,9 @@ from moto.ses.models import ses_backends
 from chalicelib import clock, services, storage
 from chalicelib.clients import ses
 from chalicelib.config import settings
-from chalicelib.domain.courriel import ESSAIS, PRISE
+from chalicelib.domain.courriel import ESSAIS, PAUSE_MAXIMALE, PRISE
 from chalicelib.domain.errors import Indisponible
-from tests.exemples import courriel
+from tests.exemples import FIN, courriel
 from tests.pannes import answer, injected, silence, unreachable
 
 PANNES = {
@@ -63,8 +63,10 @@ def test_a_mail_that_did_not_leave_is_kept_and_leaves_the_next_time(aws, panne):
     deposit(1)
     with down(panne), pytest.raises(Indisponible):
         services.courriels.send("courriel-1")
-    assert storage.outbox.waiting(10) == ["courriel-1"]
+    assert storage.outbox.waiting(FIN, 10) == ["courriel-1"]
     assert mailbox() == []
+    assert not services.courriels.send("courriel-1")
+    clock.offset += PRISE
     assert services.courriels.send("courriel-1")
     assert len(mailbox()) == 1
 
@@ -74,20 +76,21 @@ def test_what_the_stream_missed_leaves_with_the_sweep_oldest_first(aws):
     assert services.courriels.send_pending() == 3
     assert services.courriels.send_pending() == 0
     assert [m.destinations["ToAddresses"] for m in mailbox()] == [["amelie@exemple.fr"]] * 3
-    assert storage.outbox.waiting(10) == []
+    assert storage.outbox.waiting(FIN, 10) == []
 
 
 def test_a_sweep_takes_no_more_than_its_limit(aws):
     deposit(*range(5))
     assert services.courriels.send_pending(2) == 2
-    assert len(storage.outbox.waiting(10)) == 3
+    assert len(storage.outbox.waiting(FIN, 10)) == 3
 
 
 def test_one_mail_that_cannot_leave_does_not_keep_the_others(aws):
     deposit(*range(3))
     with injected(ses._ses(), PANNES["refused"]):  # noqa: SLF001
         assert services.courriels.send_pending() == 2
-    assert storage.outbox.waiting(10) == ["courriel-0"]
+    assert storage.outbox.waiting(FIN, 10) == ["courriel-0"]
+    clock.offset += PRISE
     assert services.courriels.send_pending() == 1
 
 
@@ -96,6 +99,7 @@ def test_mails_that_never_leave_end_by_making_room(aws):
     with down():
         for _ in range(ESSAIS):
             assert services.courriels.send_pending(3) == 0
+            clock.offset += PAUSE_MAXIMALE
     deposit(9)
     assert services.courriels.send_pending(3) + services.courriels.send_pending(3) == 1
     assert len(mailbox()) == 1

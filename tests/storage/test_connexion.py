@@ -8,7 +8,7 @@ import pytest
 from chalicelib import storage
 from chalicelib.domain.errors import Indisponible
 from chalicelib.storage.connexion import connexion
-from tests.exemples import LE, courriel
+from tests.exemples import FIN, LE, courriel
 from tests.pannes import answer, injected, refusal, silence, unreachable
 
 PANNES = {
@@ -52,7 +52,7 @@ def test_a_store_that_does_not_answer_is_indisponible_whatever_the_call(aws, pan
 def test_a_failure_that_does_not_last_is_not_seen(aws, panne):
     with injected(connexion.client, panne):
         storage.commit(storage.outbox.deposit(courriel()))
-    assert len(storage.outbox.waiting(9)) == 1
+    assert len(storage.outbox.waiting(FIN, 9)) == 1
 
 
 def test_the_attempts_end_well_before_the_gateway_gives_up(aws):

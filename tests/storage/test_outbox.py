@@ -8,7 +8,7 @@ from pynamodb.exceptions import UpdateError
 from chalicelib import storage
 from chalicelib.domain.courriel import CONSERVATION, ESSAIS, PRISE
 from chalicelib.storage.tables import OutboxItem
-from tests.exemples import LE, courriel
+from tests.exemples import FIN, LE, courriel
 
 SECONDE = timedelta(seconds=1)
 
@@ -17,21 +17,25 @@ def deposit(*courriels):
     storage.commit(*map(storage.outbox.deposit, courriels))
 
 
-def fail(courriel_id, now=LE, fois=ESSAIS):
+def fail(courriel_id, fois=ESSAIS):
+    """That many times, each as soon as its pause is over; gives the time then."""
+    now = LE
     for _ in range(fois):
-        assert storage.outbox.claim(courriel_id, now)
-        storage.outbox.release(courriel_id)
+        tried = storage.outbox.claim(courriel_id, now)
+        storage.outbox.postpone(tried, now)
+        now += tried.pause
+    return now
 
 
 def test_a_mail_is_claimed_as_it_was_committed(aws):
     deposit(courriel())
-    assert storage.outbox.claim("courriel-1", LE) == courriel()
+    assert storage.outbox.claim("courriel-1", LE) == courriel(essais=1)
 
 
 def test_what_waits_is_listed_oldest_first_up_to_the_limit(aws):
     deposit(*(courriel(rang, depose_le=LE - timedelta(hours=rang)) for rang in range(3)))
-    assert storage.outbox.waiting(10) == ["courriel-2", "courriel-1", "courriel-0"]
-    assert storage.outbox.waiting(2) == ["courriel-2", "courriel-1"]
+    assert storage.outbox.waiting(FIN, 10) == ["courriel-2", "courriel-1", "courriel-0"]
+    assert storage.outbox.waiting(FIN, 2) == ["courriel-2", "courriel-1"]
 
 
 def test_a_claimed_mail_is_held_for_a_minute_against_other_senders(aws):
@@ -39,22 +43,33 @@ def test_a_claimed_mail_is_held_for_a_minute_against_other_senders(aws):
     assert storage.outbox.claim("courriel-1", LE)
     assert storage.outbox.claim("courriel-1", LE) is None
     assert storage.outbox.claim("courriel-1", LE + PRISE - SECONDE) is None
-    assert storage.outbox.claim("courriel-1", LE + PRISE) == courriel()
+    assert storage.outbox.claim("courriel-1", LE + PRISE) == courriel(essais=2)
 
 
-def test_a_released_mail_may_be_taken_at_once(aws):
+def test_a_mail_that_failed_pauses_longer_each_time_six_hours_at_the_most(aws):
     deposit(courriel())
-    storage.outbox.claim("courriel-1", LE)
-    storage.outbox.release("courriel-1")
-    assert storage.outbox.waiting(10) == ["courriel-1"]
-    assert storage.outbox.claim("courriel-1", LE) == courriel()
+    pauses, now = [], LE
+    for _ in range(ESSAIS):
+        tried = storage.outbox.claim("courriel-1", now)
+        storage.outbox.postpone(tried, now)
+        assert storage.outbox.claim("courriel-1", now + tried.pause - SECONDE) is None
+        pauses.append(tried.pause / PRISE)
+        now += tried.pause
+    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360]
+
+
+def test_a_mail_that_pauses_keeps_nobody_waiting(aws):
+    deposit(courriel(1), courriel(2, depose_le=LE + SECONDE))
+    storage.outbox.postpone(storage.outbox.claim("courriel-1", LE), LE)
+    assert storage.outbox.waiting(LE + SECONDE, 1) == ["courriel-2"]
+    assert storage.outbox.waiting(LE + PRISE, 2) == ["courriel-2", "courriel-1"]
 
 
 def test_a_sent_mail_waits_no_more_and_leaves_nothing_of_its_content(aws):
     deposit(courriel())
     storage.outbox.claim("courriel-1", LE)
     storage.outbox.sent("courriel-1", LE)
-    assert storage.outbox.waiting(10) == []
+    assert storage.outbox.waiting(FIN, 10) == []
     assert storage.outbox.claim("courriel-1", LE + 2 * PRISE) is None
     item = OutboxItem.get("courriel-1")
     assert item.variables == {}
@@ -66,11 +81,11 @@ def test_a_mail_that_never_was_is_nobodys_to_send_and_is_not_made(aws):
     assert OutboxItem.count("courriel-9") == 0
 
 
-def test_a_mail_is_tried_eight_times_then_stays_for_a_person_to_look_at(aws):
+def test_a_mail_is_tried_for_a_day_then_stays_for_a_person_to_look_at(aws):
     deposit(courriel())
-    fail("courriel-1")
+    now = fail("courriel-1")
     for _ in range(2):
-        assert storage.outbox.claim("courriel-1", LE + timedelta(days=1)) is None
+        assert storage.outbox.claim("courriel-1", now) is None
     assert [item.id for item in OutboxItem.par_attente.query(storage.outbox.ABANDON)] == ["courriel-1"]
     assert OutboxItem.get("courriel-1").variables == courriel().variables
 
@@ -79,20 +94,22 @@ def test_mails_given_up_do_not_keep_the_others_from_leaving(aws):
     deposit(*(courriel(rang) for rang in range(3)), courriel("neuf", depose_le=LE + SECONDE))
     for rang in range(3):
         fail(f"courriel-{rang}")
-    for courriel_id in storage.outbox.waiting(3):
-        assert storage.outbox.claim(courriel_id, LE) is None
-    assert storage.outbox.waiting(3) == ["courriel-neuf"]
+    for rang in range(3):
+        assert storage.outbox.claim(f"courriel-{rang}", FIN) is None
+    assert storage.outbox.waiting(FIN, 3) == ["courriel-neuf"]
 
 
 def test_a_mail_held_for_its_last_try_is_not_given_up(aws):
     deposit(courriel())
-    fail("courriel-1", fois=ESSAIS - 1)
-    assert storage.outbox.claim("courriel-1", LE)
-    assert storage.outbox.claim("courriel-1", LE + SECONDE) is None
-    assert storage.outbox.waiting(10) == ["courriel-1"]
+    now = fail("courriel-1", fois=ESSAIS - 1)
+    assert storage.outbox.claim("courriel-1", now)
+    assert storage.outbox.claim("courriel-1", now + SECONDE) is None
+    assert storage.outbox.waiting(FIN, 10) == ["courriel-1"]
 
 
-@pytest.mark.parametrize("gesture", [storage.outbox.release, lambda i: storage.outbox.sent(i, LE)])
+@pytest.mark.parametrize(
+    "gesture", [lambda _: storage.outbox.postpone(courriel(9), LE), lambda i: storage.outbox.sent(i, LE)]
+)
 def test_telling_of_a_mail_that_is_gone_makes_no_mail(aws, gesture):
     with pytest.raises(UpdateError) as erreur:
         gesture("courriel-9")

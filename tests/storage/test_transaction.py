@@ -11,7 +11,7 @@ from chalicelib.domain.transitions import Evenement
 from chalicelib.storage import EcritureRefusee
 from chalicelib.storage.connexion import connexion
 from chalicelib.storage.transaction import MAXIMUM, REPRISES
-from tests.exemples import LE, after, compte, courriel, demande
+from tests.exemples import FIN, LE, after, compte, courriel, demande
 from tests.pannes import cancellation, injected, refusal
 
 CONFLIT = cancellation("TransactionConflict", "None")
@@ -25,7 +25,7 @@ def test_every_write_of_a_transaction_is_done(aws):
     storage.commit(storage.comptes.creation(compte()), *storage.demandes.creation(demande()), *deposits(2))
     assert storage.comptes.find("c1")
     assert storage.demandes.find("D26-7KQF-3MXP")
-    assert len(storage.outbox.waiting(9)) == 2
+    assert len(storage.outbox.waiting(FIN, 9)) == 2
 
 
 def test_nothing_is_done_when_one_condition_does_not_hold_and_it_is_named(aws):
@@ -33,7 +33,7 @@ def test_nothing_is_done_when_one_condition_does_not_hold_and_it_is_named(aws):
     with pytest.raises(EcritureRefusee) as refus:
         storage.commit(*deposits(2), storage.comptes.creation(compte()), *storage.demandes.creation(demande()))
     assert refus.value.noms == {"compte"}
-    assert storage.outbox.waiting(9) == []
+    assert storage.outbox.waiting(FIN, 9) == []
     assert storage.demandes.find("D26-7KQF-3MXP") is None
 
 
@@ -77,13 +77,13 @@ def test_a_conflict_with_another_transaction_is_tried_again(aws, conflits):
     with injected(connexion.client, *[CONFLIT] * conflits) as calls:
         storage.commit(*deposits(2))
     assert calls == ["TransactWriteItems"] * (conflits + 1)
-    assert len(storage.outbox.waiting(9)) == 2
+    assert len(storage.outbox.waiting(FIN, 9)) == 2
 
 
 def test_a_transaction_still_in_progress_is_tried_again(aws):
     with injected(connexion.client, refusal("TransactionInProgressException")):
         storage.commit(*deposits(2))
-    assert len(storage.outbox.waiting(9)) == 2
+    assert len(storage.outbox.waiting(FIN, 9)) == 2
 
 
 def test_conflicts_without_end_are_a_concurrent_write(aws):
@@ -91,7 +91,7 @@ def test_conflicts_without_end_are_a_concurrent_write(aws):
         storage.commit(*deposits(2))
     assert len(calls) == REPRISES
     assert not isinstance(refus.value, EcritureRefusee)
-    assert storage.outbox.waiting(9) == []
+    assert storage.outbox.waiting(FIN, 9) == []
 
 
 def test_a_condition_that_fails_beside_a_conflict_is_an_answer(aws):

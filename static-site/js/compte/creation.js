@@ -1,32 +1,26 @@
 // « Je souhaite créer mon compte »: onglet by onglet, the last is « Validation » (R8–R13).
 import { html, nothing } from '../vendor/lit-html.js';
 import { ErreurApi, create } from '../api.js';
-import { Brouillon } from '../formulaire/brouillon.js';
 import { afficher, check } from '../formulaire/champs.js';
 import { aujourdhui } from '../formulaire/conditions.js';
-import { Etapes } from '../formulaire/etapes.js';
+import { Formulaire } from '../formulaire/formulaire.js';
 import { champ } from '../formulaire/rendu.js';
 import { review } from '../formulaire/verification.js';
-import { draw, setTitle } from '../page.js';
 import { body } from './corps.js';
 import { definition } from './definition.js';
 import { foyer, without } from './foyer.js';
 import { MOT_DE_PASSE, checkMotDePasse, motDePasse } from './mot-de-passe.js';
 
-const TITRE = 'Créer un compte';
 const SECRETS = [MOT_DE_PASSE, 'securite.reponse'];
 
-export class Creation {
-  valeurs = /** @type {Record<string, any>} */ ({});
-  bruts = new Map();
+export class Creation extends Formulaire {
   nombre = 0;
   montre = false;
 
   /** @param {{code: string, libelle: string}[]} questions */
   constructor(questions) {
+    super('Créer un compte', 'compte', '');
     this.questions = questions;
-    this.etapes = new Etapes({ titre: TITRE, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget(), moved: () => this.#keep() });
-    this.brouillon = new Brouillon('compte', '', (etat) => this.#tell(etat));
   }
 
   async start() {
@@ -38,36 +32,15 @@ export class Creation {
     this.etapes.start(garde?.etape);
   }
 
-  // What rendu.js asks of us.
-  get erreurs() {
-    return this.etapes.erreurs;
-  }
-  lire(nom) {
-    return this.valeurs[nom];
-  }
   poser(nom, valeur) {
-    this.valeurs[nom] = valeur;
     this.#loadCryptogramme();
-    this.#keep();
+    super.poser(nom, valeur);
   }
 
-  #keep() {
+  /** Secrets never rest on the device. */
+  contents() {
     const valeurs = Object.fromEntries(Object.entries(this.valeurs).filter(([nom]) => !SECRETS.includes(nom)));
-    this.brouillon.save({ valeurs, nombre: this.nombre, etape: this.etapes.nom });
-    this.etapes.refresh();
-  }
-
-  #tell(etat) {
-    if (this.etapes.fini) return;
-    this.etapes.sauvegarde = etat;
-    this.etapes.refresh();
-  }
-
-  async #forget() {
-    if (!confirm('Effacer tout ce que vous avez saisi ?')) return;
-    await this.brouillon.erase();
-    history.replaceState(null, '');
-    location.reload();
+    return { valeurs, nombre: this.nombre };
   }
 
   #loadCryptogramme() {
@@ -84,7 +57,7 @@ export class Creation {
     return check(this.#definition, this.valeurs, aujourdhui(), etape);
   }
 
-  #pages() {
+  pages() {
     const saisie = this.#definition.etapes.map((etape) => this.#page(etape));
     return [...saisie, this.#validation(saisie)];
   }
@@ -105,14 +78,14 @@ export class Creation {
 
   #add() {
     this.nombre += 1;
-    this.#keep();
+    this.keep();
     document.getElementById(`membre-${this.nombre - 1}`).focus();
   }
   #drop(rang) {
     this.valeurs = without(this.valeurs, rang);
     this.bruts.clear();
     this.nombre -= 1;
-    this.#keep();
+    this.keep();
     document.getElementById('titre').focus();
   }
 
@@ -131,7 +104,7 @@ export class Creation {
       owns: (n) => n.startsWith('cryptogramme'), check: () => this.cryptogramme?.check() ?? [] };
   }
 
-  async #submit() {
+  async submit() {
     try {
       const { reponses } = this.#check('');
       const { courriel } = await create('/comptes', body(reponses, this.valeurs[MOT_DE_PASSE], this.cryptogramme.solution));
@@ -143,10 +116,8 @@ export class Creation {
     }
   }
 
-  async #celebrate(courriel) {
-    this.etapes.fini = true;
-    await this.brouillon.erase();
-    draw(html`<div class="succes"><h1 id="titre" tabindex="-1">Votre compte est créé</h1>
+  #celebrate(courriel) {
+    const vue = html`<div class="succes"><h1 id="titre" tabindex="-1">Votre compte est créé</h1>
         <p>Votre identifiant arrive par courriel à <strong>${courriel}</strong>.</p></div>
       <h2>Et maintenant ?</h2>
       <ol class="etapes">
@@ -155,9 +126,7 @@ export class Creation {
         <li>La mairie valide votre compte, en général sous 2 jours ouvrés, et vous écrit de nouveau.</li>
       </ol>
       <p>Rien reçu dans le quart d’heure ? Regardez parmi les courriels indésirables.</p>
-      <p><a class="btn" href="/">Aller à la page de connexion</a></p>`);
-    setTitle('Compte créé');
-    document.getElementById('titre').focus();
-    scrollTo(0, 0);
+      <p><a class="btn" href="/">Aller à la page de connexion</a></p>`;
+    return this.end(vue, 'Compte créé');
   }
 }

@@ -15,10 +15,10 @@ export function without(valeurs, rang) {
 /** @param {any[]} champs of all members @param {import('../formulaire/rendu.js').Saisie} saisie @param {{nombre: number, add: () => void, drop: (rang: number) => void}} foyer */
 export function foyer(champs, saisie, { nombre, add, drop }) {
   const parPersonne = champs.length / nombre;
-  return html`${[...Array(nombre).keys()].map((rang) => html`<fieldset class="carte membre">
-      <legend><h2 id="membre-${rang}" tabindex="-1">Personne ${rang + 1}</h2></legend>
+  return html`${[...Array(nombre).keys()].map((rang) => html`<section class="carte" aria-labelledby="membre-${rang}">
+      <h2 id="membre-${rang}" tabindex="-1">Personne ${rang + 1}</h2>
       ${champs.slice(rang * parPersonne, (rang + 1) * parPersonne).map((c) => champ(c, saisie))}
       <button class="btn danger" type="button" @click=${() => drop(rang)}>Retirer<span class="vh"> la personne ${rang + 1}</span></button>
-    </fieldset>`)}
+    </section>`)}
     <p class="ajout"><button class="btn second" type="button" @click=${add}>${nombre ? 'Ajouter une autre personne' : 'Ajouter une personne'}</button></p>`;
 }

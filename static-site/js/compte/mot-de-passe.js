@@ -11,7 +11,7 @@ function advice(texte) {
   if (manque > 0) return `Encore ${manque} caractère${manque > 1 ? 's' : ''}.`;
   const varies = new Set(texte.toLowerCase()).size;
   if (varies < 8 || /^\d+$/.test(texte)) return 'Assez long, mais facile à deviner : variez davantage.';
-  return texte.length < 16 ? 'Bien. Évitez les noms et les dates qui vous concernent.' : 'Très bien.';
+  return texte.length < 20 ? 'Assez long. À l’envoi, le portail vérifie qu’il ne se devine pas.' : 'Très bien.';
 }
 
 /** @param {string} texte @returns {import('../api.js').Erreur[]} */

@@ -53,5 +53,6 @@ export const pieces = (demande, base) =>
         : html`<ul class="fichiers">${p.fichiers.map((f) => fichier(`${base}/pieces/${p.nom}/${f.indice}`, f))}</ul>`}</dd></div>`)}</dl>`
     : html`<p>Aucune pièce n’est jointe.</p>`;
 
+const AUCUN = '-'; // no demande has it: without a numéro, the API would answer the whole list
 /** The numéro in the address of the page. */
-export const numeroDemande = () => new URLSearchParams(location.search).get('n') ?? '';
+export const numeroDemande = () => new URLSearchParams(location.search).get('n') || AUCUN;

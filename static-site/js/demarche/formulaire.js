@@ -1,12 +1,10 @@
 // One démarche being filled: its pages, its answers, its draft, its sending (R25–R28).
 import { html } from '../vendor/lit-html.js';
 import { ErreurApi, create, get } from '../api.js';
-import { Brouillon } from '../formulaire/brouillon.js';
 import { afficher, check, etapesVisibles, piecesFor } from '../formulaire/champs.js';
 import { aujourdhui } from '../formulaire/conditions.js';
-import { Etapes } from '../formulaire/etapes.js';
+import { Formulaire } from '../formulaire/formulaire.js';
 import { champ } from '../formulaire/rendu.js';
-import { draw, setTitle } from '../page.js';
 import { AUTRE, concernes, prefill } from './prerempli.js';
 import { review } from '../formulaire/verification.js';
 
@@ -19,16 +17,13 @@ const CONTACT = { champs: [
 ] };
 const ICI = ''; // the étape that a plain list of champs makes: see check()
 
-export class FormulaireDemarche {
-  valeurs = /** @type {Record<string, any>} */ ({});
-  bruts = new Map();
+export class FormulaireDemarche extends Formulaire {
   reprises = {};
 
   /** @param {any} definition @param {import('./prerempli.js').Compte|null} compte */
   constructor(definition, compte) {
+    super(definition.titre, `demarche:${definition.slug}`, compte?.identifiant ?? '');
     Object.assign(this, { definition, compte });
-    this.etapes = new Etapes({ titre: definition.titre, pages: () => this.#pages(), submit: () => this.#submit(), forget: () => this.#forget(), moved: () => this.#keep() });
-    this.brouillon = new Brouillon(`demarche:${definition.slug}`, compte?.identifiant ?? '', (etat) => this.#tell(etat));
   }
 
   async start() {
@@ -42,40 +37,19 @@ export class FormulaireDemarche {
     this.etapes.start(garde?.etape);
   }
 
-  // What rendu.js asks of us.
-  get erreurs() {
-    return this.etapes.erreurs;
-  }
-  lire(nom) {
-    return this.valeurs[nom];
-  }
   poser(nom, valeur) {
     this.valeurs[nom] = valeur;
     if (nom === QUI) this.#prefill(valeur);
     this.#loadParts();
-    this.#keep();
+    this.keep();
   }
   repris({ nom }) {
     return nom in this.reprises && JSON.stringify(this.reprises[nom]) === JSON.stringify(this.valeurs[nom]);
   }
 
-  #keep() {
+  contents() {
     const { valeurs, pieces, definition } = this;
-    this.brouillon.save({ valeurs, pieces: pieces?.brouillon ?? this.garde, etape: this.etapes.nom, titre: definition.titre, slug: definition.slug });
-    this.etapes.refresh();
-  }
-
-  #tell(etat) {
-    if (this.etapes.fini) return;
-    this.etapes.sauvegarde = etat;
-    this.etapes.refresh();
-  }
-
-  async #forget() {
-    if (!confirm('Effacer toutes les réponses de ce formulaire ?')) return;
-    await this.brouillon.erase();
-    history.replaceState(null, '');
-    location.reload();
+    return { valeurs, pieces: pieces?.brouillon ?? this.garde, titre: definition.titre, slug: definition.slug };
   }
 
   /** What was typed stays; what came from the compte follows the person chosen. */
@@ -95,7 +69,7 @@ export class FormulaireDemarche {
     return (this.parts ??= this.#import());
   }
   async #import() {
-    const changed = () => this.#keep();
+    const changed = () => this.keep();
     const [{ Pieces }, { Cryptogramme }, { sent }] = await Promise.all([import('../formulaire/pieces.js'), import('../formulaire/cryptogramme.js'), import('./envoyee.js')]);
     this.sent = sent;
     this.pieces = new Pieces(this.definition.slug, changed);
@@ -108,7 +82,7 @@ export class FormulaireDemarche {
     return check(this.definition, this.valeurs, aujourdhui(), ICI).reponses;
   }
 
-  #pages() {
+  pages() {
     const etapes = etapesVisibles(this.definition, this.valeurs).filter((e) => e.champs.length);
     const pieces = piecesFor(this.definition, this.valeurs);
     const saisie = [...this.#whom(), ...etapes.map((e) => this.#etape(e)), ...(pieces.length ? [this.#join(pieces)] : []), ...this.#contact()];
@@ -168,7 +142,7 @@ export class FormulaireDemarche {
     return { demarche: definition.slug, version: definition.version, reponses: this.#reponses, pieces: this.pieces.body(pieces), ...qui };
   }
 
-  async #submit() {
+  async submit() {
     await this.#loadParts();
     try {
       await this.#celebrate(await create('/demandes', this.#body));
@@ -178,21 +152,17 @@ export class FormulaireDemarche {
     }
   }
 
-  async #celebrate({ numero }) {
-    this.etapes.fini = true;
-    await this.brouillon.erase();
+  #celebrate({ numero }) {
     const courriel = this.compte?.coordonnees.courriel ?? this.valeurs['contact.courriel'];
     const pieces = piecesFor(this.definition, this.valeurs).filter((p) => this.pieces.body([p])[p.nom]?.par_courrier);
-    draw(this.sent(this.definition, { numero, courriel, pieces, suivie: Boolean(this.compte) }));
-    setTitle(`Demande envoyée – ${this.definition.titre}`);
-    document.getElementById('titre').focus();
-    scrollTo(0, 0);
+    const vue = this.sent(this.definition, { numero, courriel, pieces, suivie: Boolean(this.compte) });
+    return this.end(vue, `Demande envoyée – ${this.definition.titre}`);
   }
 
   /** The form changed while it was being filled: same answers, new questions. @param {ErreurApi} error */
   async #reload(error) {
     this.definition = await get(`/demarches/${this.definition.slug}`);
-    this.etapes.refuse(this.#pages().slice(0, -1).flatMap((page) => page.check()), error.detail);
+    this.etapes.refuse(this.pages().slice(0, -1).flatMap((page) => page.check()), error.detail);
   }
 
   /** @param {ErreurApi} error */

@@ -4,6 +4,7 @@ import { ErreurApi, post } from '../api.js';
 import { COMMUNE } from '../commune.js';
 
 const CHAMP = 'cryptogramme';
+const ATTENTE = 'Un nouveau code arrive…';
 
 export class Cryptogramme {
   code = '';
@@ -15,16 +16,18 @@ export class Cryptogramme {
     this.changed = changed;
   }
 
-  /** Asks for an image when there is none yet; draws nothing itself. */
+  /** Asks for an image when there is none yet; draws nothing itself. Drawn twice in a row, it still asks for one. */
   prepare() {
-    if (!this.#image && !this.#etat) queueMicrotask(() => this.renew());
+    if (this.#image || this.#etat) return;
+    this.#etat = ATTENTE;
+    queueMicrotask(() => this.renew());
   }
 
   /** A fresh image. What was typed belongs to the old one. */
   async renew() {
     Object.assign(this, { code: '' });
     this.#image = null;
-    this.#etat = 'Un nouveau code arrive…';
+    this.#etat = ATTENTE;
     this.changed();
     try {
       this.#image = await post('/cryptogrammes', {});

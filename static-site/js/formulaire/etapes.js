@@ -114,6 +114,7 @@ export class Etapes {
     } finally {
       this.#occupe = false;
     }
+    if (!this.fini) this.refresh();
   }
 
   /** « Modifier », on the last page. @param {string} nom */
@@ -145,8 +146,10 @@ export class Etapes {
         <h1 id="titre" tabindex="-1">${page.titre}</h1>
         ${page.aide ? html`<p class="chapo">${page.aide}</p>` : nothing} ${page.vue()}
         <div class="barre">${this.#buttons(page, pages, rang)}</div>
-        <p class="sauvegarde" role="status">${this.sauvegarde}</p>
-        ${this.sauvegarde ? html`<button class="btn lien" type="button" @click=${this.forget}>Effacer ce brouillon</button>` : nothing}
+        <div class="brouillon">
+          <span class="sauvegarde" role="status">${this.sauvegarde}</span>
+          ${this.sauvegarde ? html`<button class="btn lien" type="button" @click=${this.forget}>Effacer ce brouillon</button>` : nothing}
+        </div>
       </form>`;
   }
 

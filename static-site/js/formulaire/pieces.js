@@ -90,21 +90,34 @@ export class Pieces {
       Object.assign(fichier, await send(fichier.source, this.demarche, piece, progress));
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
-      fichier.erreur = error.detail;
+      if (error.status === 422) this.#refuse(piece, fichier, error.detail);
+      else fichier.erreur = error.detail;
     }
     this.changed();
   }
 
-  #drop(piece, fichier) {
+  /** Trying again would not help: the file goes, the reason stays. */
+  #refuse(piece, fichier, detail) {
     const ici = this.#de(piece);
     ici.fichiers = ici.fichiers.filter((f) => f !== fichier);
+    ici.refus = `${ici.refus} ${detail}`.trim();
+  }
+
+  #drop(piece, fichier) {
+    this.#refuse(piece, fichier, '');
     this.changed();
     document.getElementById(`pieces.${piece.nom}`)?.focus();
   }
 
+  /** What we found missing and has come since; what the server found stays until it looks again. */
+  #mended(piece, { code }) {
+    return code === 'piece' && !this.#fault(piece);
+  }
+
   /** @param {Piece[]} pieces @param {import('../api.js').Erreur[]} erreurs */
   vue(pieces, erreurs) {
-    return pieces.map((piece) => this.#piece(piece, erreurs.filter((e) => e.champ === `pieces.${piece.nom}`).map((e) => e.detail)));
+    const details = (piece) => erreurs.filter((e) => e.champ === `pieces.${piece.nom}` && !this.#mended(piece, e)).map((e) => e.detail);
+    return pieces.map((piece) => this.#piece(piece, details(piece)));
   }
 
   #piece(piece, details) {
@@ -140,7 +153,7 @@ export class Pieces {
     return html`<li>
       <b>${nom}</b> <span class="avancement" role="status">${cle ? `Arrivé, ${size(taille)}` : erreur ? 'Non envoyé' : html`<progress max="1" .value=${part} aria-label="Envoi de « ${nom} »"></progress>`}</span>
       ${erreur ? html`<p class="err" role="alert">${erreur}</p>` : nothing}
-      <span class="actions">${erreur && fichier.source ? action('Réessayer', () => (this.#send(piece, fichier), this.changed())) : nothing}
+      <span class="actions">${erreur ? action('Réessayer', () => (this.#send(piece, fichier), this.changed())) : nothing}
         ${action('Remplacer', () => this.#replace(piece, fichier))} ${action('Supprimer', () => this.#drop(piece, fichier))}</span>
     </li>`;
   }

@@ -13,6 +13,7 @@ function welcome({ prenom, nom }) {
   const phrase = Object.assign(document.createElement('p'), { textContent: `Vous êtes connecté\u00a0: ${prenom} ${nom}.` });
   form.style.minHeight = `${form.offsetHeight}px`;
   form.replaceChildren(phrase, lien);
+  document.querySelector('#connexion .lien-bas').hidden = true;
 }
 
 if (new URLSearchParams(location.search).has('retour')) titre.textContent = 'Connectez-vous';

@@ -7,6 +7,7 @@ import { isOpen, numeroDemande, pieces, reponses, suivi } from '../demande/dossi
 import { etat, timbre } from '../etat.js';
 import { draw, setTitle, start } from '../page.js';
 import { showSession } from '../session.js';
+import { dial } from '../telephone.js';
 
 const chemin = `/agents/demandes/${encodeURIComponent(numeroDemande())}`;
 const decision = new Decision(chemin, { reload, changed: () => draw(vue(decision.demande)) });
@@ -14,7 +15,7 @@ const decision = new Decision(chemin, { reload, changed: () => draw(vue(decision
 const demandeur = ({ nom, prenom, courriel, telephone, avec_compte: avecCompte }) => html`<dl class="recap">
     <div><dt>Nom</dt><dd>${prenom} ${nom}</dd></div>
     <div><dt>Courriel</dt><dd><a href="mailto:${courriel}">${courriel}</a></dd></div>
-    ${telephone ? html`<div><dt>Téléphone</dt><dd><a href="tel:${telephone}">${telephone}</a></dd></div>` : nothing}
+    ${telephone ? html`<div><dt>Téléphone</dt><dd><a href="tel:${telephone}">${dial(telephone)}</a></dd></div>` : nothing}
     <div><dt>Compte</dt><dd>${avecCompte ? 'Suit sa demande en ligne' : 'Sans compte'}</dd></div>
   </dl>`;
 

@@ -19,8 +19,8 @@ const filtres = () => html`<nav class="filtres" aria-label="Filtrer par état">$
 const ligne = (d) => html`<tr>
     <th scope="row"><a href="/agents/demande/?n=${d.numero}">${d.titre}</a> ${timbre(d.numero)}</th>
     <td>${d.demandeur}</td>
-    <td><span class="pour">Envoyée le </span>${day(d.depose_le)}</td>
-    <td class=${d.en_retard ? 'retard' : ''}><span class="pour">Réponse due le </span>${day(d.echeance_le)}${d.en_retard ? ' (en retard)' : ''}</td>
+    <td class="ligne-entiere"><span class="pour">Envoyée le </span>${day(d.depose_le)}</td>
+    <td class="ligne-entiere ${d.en_retard ? 'retard' : ''}"><span class="pour">Réponse due le </span>${day(d.echeance_le)}${d.en_retard ? ' (en retard)' : ''}</td>
     <td>${etat(d)}</td>
   </tr>`;
 

@@ -4,6 +4,7 @@ import { get } from '../api.js';
 import { day } from '../dates.js';
 import { draw, start } from '../page.js';
 import { greet } from '../session.js';
+import { dial } from '../telephone.js';
 
 const ETATS = {
   en_attente: ['attente', 'En attente de validation'],
@@ -13,8 +14,6 @@ const ETATS = {
 const COMMUNICATIONS = { courriel: 'Par courriel', telephone: 'Par téléphone (SMS)' };
 
 const recap = (lignes) => html`<dl class="recap">${lignes.filter(([, valeur]) => valeur).map(([libelle, valeur]) => html`<div><dt>${libelle}</dt><dd>${valeur}</dd></div>`)}</dl>`;
-/** As one dials it. @param {string} [e164] */
-const telephone = (e164) => e164?.replace(/^\+33(\d)/, '0$1').replace(/^0\d{9}$/, (n) => n.match(/../g).join('\u00a0'));
 
 const personne = (p) => [
   ['Nom de naissance', p.nom_naissance],
@@ -26,7 +25,7 @@ const personne = (p) => [
 
 const titulaire = ({ identite, coordonnees, communication }) => html`<section class="carte tranche" aria-labelledby="titre-vous">
     <h3 id="titre-vous">${identite.prenoms[0]} ${identite.nom_usage ?? identite.nom_naissance} <span class="facultatif">(vous)</span></h3>
-    ${recap([...personne(identite), ['Courriel', coordonnees.courriel], ['Téléphone', telephone(coordonnees.telephone)],
+    ${recap([...personne(identite), ['Courriel', coordonnees.courriel], ['Téléphone', dial(coordonnees.telephone)],
       ['Adresse', [...coordonnees.adresse.lignes, `${coordonnees.adresse.code_postal} ${coordonnees.adresse.commune}`].join('\n')],
       ['La mairie vous écrit', COMMUNICATIONS[communication]]])}
   </section>`;

@@ -8,7 +8,7 @@ import { showSession } from '../session.js';
 
 const ligne = (d) => html`<tr>
     <th scope="row"><a href="/demande/?n=${d.numero}">${d.titre}</a> ${timbre(d.numero)}</th>
-    <td><span class="pour">Pour </span>${d.concerne}</td>
+    <td class="ligne-entiere"><span class="pour">Pour </span>${d.concerne}</td>
     <td>${day(d.depose_le)}</td>
     <td>${etat(d)}</td>
   </tr>`;
