@@ -161,7 +161,9 @@ export class FormulaireDemarche extends Formulaire {
 
   /** The form changed while it was being filled: same answers, new questions. @param {ErreurApi} error */
   async #reload(error) {
-    this.definition = await get(`/demarches/${this.definition.slug}`);
+    const neuve = await get(`/demarches/${this.definition.slug}`).catch(() => null);
+    if (!neuve) return this.#refuse(error);
+    this.definition = neuve;
     this.etapes.refuse(this.pages().slice(0, -1).flatMap((page) => page.check()), error.detail);
   }
 

@@ -144,7 +144,7 @@ export class Pieces {
   #chooser(piece, id, libelle, accepte, pleine) {
     const photo = accepte === 'image/*';
     return html`<input type="file" id=${id} class=${photo ? 'photo' : nothing} accept=${accepte} capture=${photo ? 'environment' : nothing}
-      ?multiple=${piece.nombre_max > 1 && !photo} ?hidden=${pleine} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
+      ?multiple=${piece.nombre_max > 1 && !photo} ?hidden=${pleine} @cancel=${() => (this.remplace = null)} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
   }
 
   #fichier(piece, fichier) {

@@ -1,5 +1,6 @@
 // The catalogue is in the page; words narrow it, with or without their accents.
 import { showSessionIfAny } from '../session.js';
+import { seemsLoggedIn } from '../temoin.js';
 
 const recherche = /** @type {HTMLInputElement} */ (document.getElementById('recherche'));
 const resultat = document.getElementById('recherche-resultat');
@@ -21,4 +22,12 @@ function narrow() {
 
 recherche.addEventListener('input', narrow);
 narrow();
-await showSessionIfAny();
+
+/** A visitor sees the same page: the button leads them in instead of out. */
+function inviteVisitor() {
+  const bouton = document.getElementById('deconnexion');
+  bouton.querySelector('span').textContent = 'Se connecter';
+  bouton.addEventListener('click', () => location.assign('/?retour=%2Fservices%2F'));
+}
+if (seemsLoggedIn('usager')) await showSessionIfAny();
+else inviteVisitor();
