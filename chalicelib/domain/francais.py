@@ -1,4 +1,4 @@
-"""How values read in French. The browser shows the same texts (static-site/js/formulaire/champs.js)."""
+"""How values read in French. The browser shows the same texts (static-site/js/formulaire/francais.js)."""
 
 import re
 from datetime import date

@@ -145,6 +145,12 @@ def collegue(browser, portal, width):
 
 
 @pytest.fixture
+def compte(portal):
+    """The demonstration family: two children."""
+    return portal.logins()["comptes"][0]
+
+
+@pytest.fixture
 def inspect(page):
     """Axe on the page as it stands, no sideways scroll, and a picture in build/captures."""
     axe = AXE.read_text(encoding="utf-8")

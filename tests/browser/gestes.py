@@ -63,8 +63,9 @@ def login_agent(page, portal, service):
 
 
 def logout(page, arrivee="/"):
+    """Until the home page is there."""
     page.get_by_role("button", name="Se déconnecter").click()
-    page.wait_for_url(f"**{arrivee}")
+    page.wait_for_url(arrivee)
 
 
 def advance(portal, secondes):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SHOTS, visiting
-from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login
+from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login, logout
 
 TROIS_HEURES = 3 * 3600
 
@@ -83,8 +83,7 @@ def test_a_draft_is_neither_shown_to_the_next_person_nor_kept_after_the_log_out(
     page.goto("/demarches/inscription-scolaire/")
     choose(page, "Cette demande concerne", "Un autre enfant")
     expect(page.get_by_text("Brouillon enregistré sur cet appareil")).to_be_visible()
-    page.get_by_role("button", name="Se déconnecter").click()
-    page.wait_for_url("**/")
+    logout(page)
     login(page, comptes[0])
     expect(page.get_by_role("heading", name="Vos demandes")).to_be_visible()
     expect(page.get_by_text("À terminer")).to_have_count(0)
@@ -148,8 +147,7 @@ def test_an_answer_lost_on_the_way_makes_one_demande_only(page, pardons, cryptog
 def test_the_demande_of_somebody_else_does_not_exist(page, inspect, comptes):
     login(page, comptes[0])
     numero = page.request.get("/api/demandes").json()["elements"][0]["numero"]
-    page.get_by_role("button", name="Se déconnecter").click()
-    page.wait_for_url("**/")
+    logout(page)
     login(page, comptes[1])
     page.goto(f"/demande/?n={numero}")
     expect(page.get_by_role("alert")).to_contain_text("n’existe pas")

@@ -173,7 +173,7 @@ def test_a_child_is_added_to_the_foyer_and_another_taken_back(page, portal, insp
     page.get_by_label("Prénoms").fill("Léo, Paul")
     fill_date(page, "Date de naissance", 2, 9, 2023)
     go_on(page, "Ajouter une autre personne")
-    page.get_by_role("group", name="Personne 2").get_by_label("Prénoms").fill("Jeanne")
+    page.get_by_role("region", name="Personne 2").get_by_label("Prénoms").fill("Jeanne")
     inspect("compte-3-foyer-deux")
     page.get_by_role("button", name="Retirer la personne 2").click()
     expect(page.get_by_role("heading", name="Personne 2")).to_have_count(0)

@@ -3,7 +3,7 @@
 import io
 import random
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from PIL import Image, ImageFilter
@@ -11,15 +11,23 @@ from playwright.sync_api import expect
 
 from chalicelib.clock import PARIS
 from tests.browser.conftest import SHOTS
-from tests.browser.gestes import choose, etape, fill_date, go_on, login, login_agent, summary
-
-NUMERO = re.compile(r"D\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}")
-NAISSANCE = "Livret de famille ou acte de naissance de l’enfant"
-IDENTITE = "Votre pièce d’identité"
-DOMICILE = "Justificatif de domicile de moins de 3 mois"
-VACCINS = "Vaccinations obligatoires de l’enfant"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
-MO = 1_000_000
+from tests.browser.gestes import choose, etape, go_on, login, login_agent, summary
+from tests.browser.inscription import (
+    DOMICILE,
+    IDENTITE,
+    MO,
+    NAISSANCE,
+    NUMERO,
+    VACCINS,
+    by_post,
+    chooser,
+    decide,
+    download,
+    fichier,
+    fill_scolarite,
+    fill_up_to_pieces,
+    open_form,
+)
 
 
 @pytest.fixture(scope="session")
@@ -33,81 +41,8 @@ def photo():
     return {"name": "livret de famille.jpeg", "mimeType": "image/jpeg", "buffer": octets.getvalue()}
 
 
-@pytest.fixture
-def compte(portal):
-    """The demonstration family: two children."""
-    return portal.logins()["comptes"][0]
-
-
-def file(nom, contenu=PDF, mime="application/pdf"):
-    return {"name": nom, "mimeType": mime, "buffer": contenu}
-
-
-def chooser(page, piece):
-    return page.get_by_label(f"Choisir un fichier : {piece}")
-
-
-def by_post(page, piece):
-    page.get_by_label(f"Je l’enverrai par courrier : {piece}").check()
-
-
-def fichier(page, piece, nom):
-    """The line of a file, under its pièce."""
-    return page.get_by_role("group", name=piece).get_by_role("listitem").filter(has_text=nom)
-
-
-def open_form(page, compte):
-    login(page, compte)
-    page.get_by_role("navigation", name="Espace citoyen").get_by_role("link", name="Services").click()
-    page.get_by_role("link", name="Inscription scolaire").click()
-    etape(page, "Pour qui ?")
-
-
-def fill_up_to_pieces(page):
-    """The least that is asked, for Léo."""
-    choose(page, "Cette demande concerne", "Léo Marchand")
-    go_on(page)
-    etape(page, "L’enfant")
-    page.get_by_label("Commune ou pays de naissance de l’enfant").fill("Lille")
-    go_on(page)
-    etape(page, "La scolarité")
-    fill_scolarite(page)
-    go_on(page)
-    etape(page, "Les responsables de l’enfant")
-    choose(page, "Votre lien avec l’enfant", "Mère")
-    choose(page, "L’enfant a-t-il un second responsable légal ?", "Non")
-    go_on(page)
-    etape(page, "Pièces justificatives")
-
-
-def fill_scolarite(page):
-    page.get_by_label("Niveau demandé").select_option(label="Petite section")
-    choose(page, "Motif de la demande", "Première inscription à l’école")
-    rentree = datetime.now(PARIS) + timedelta(days=60)
-    fill_date(page, "Date d’entrée souhaitée", rentree.day, rentree.month, rentree.year)
-
-
 def count_demandes(page):
     return len(page.request.get("/api/demandes").json()["elements"])
-
-
-def send_demande(page):
-    """Everything by post; gives the numéro."""
-    fill_up_to_pieces(page)
-    for piece in (NAISSANCE, IDENTITE, DOMICILE, VACCINS):
-        by_post(page, piece)
-    go_on(page)
-    etape(page, "Vérification")
-    go_on(page, "Envoyer")
-    etape(page, "Votre demande est envoyée")
-    return NUMERO.search(page.get_by_role("main").inner_text())[0]
-
-
-def decide(agent, bouton, motif=None):
-    agent.get_by_role("button", name=bouton).click()
-    if motif is not None:
-        agent.get_by_label("Motif").fill(motif)
-    agent.get_by_role("button", name="Confirmer").click()
 
 
 def test_a_family_finds_the_form_filled_with_what_the_mairie_knows(page, inspect, compte):
@@ -242,15 +177,6 @@ def see_it_listed(page, inspect, numero):
     inspect("demandes")
 
 
-def download(page, nom):
-    """The size of the photo that arrives when one asks for it: it is saved, not shown."""
-    with page.expect_download() as arrive:
-        page.get_by_role("button", name=nom).click()
-    assert arrive.value.suggested_filename == nom
-    with Image.open(arrive.value.path()) as image:
-        return image.size
-
-
 def print_it(page, numero):
     """On paper: the answers and the numéro, no navigation."""
     page.emulate_media(media="print")
@@ -278,84 +204,3 @@ def treat_it(agent, portal, inspect, numero):
     agent.get_by_role("button", name="Confirmer").click()
     expect(agent.get_by_text("Rien n’est plus à décider pour cette demande.")).to_be_visible()
     inspect("agents-decidee", agent)
-
-
-def test_files_that_cannot_go_are_named_with_the_limit_and_replaced(page, inspect, compte, tmp_path):
-    open_form(page, compte)
-    fill_up_to_pieces(page)
-    chooser(page, IDENTITE).set_input_files(file("lettre.docx", b"PK", "application/vnd.oasis"))
-    refuse = fichier(page, IDENTITE, "lettre.docx")
-    expect(refuse.get_by_role("alert")).to_have_text(
-        "« lettre.docx » n’est pas d’un format accepté : PDF, JPEG, PNG, HEIC."
-    )
-    gros = tmp_path / "carnet.pdf"
-    gros.write_bytes(PDF + bytes(11 * MO))
-    chooser(page, VACCINS).set_input_files(gros)
-    lourd = fichier(page, VACCINS, "carnet.pdf")
-    expect(lourd.get_by_role("alert")).to_contain_text("« carnet.pdf » pèse 11 Mo, la limite est de 10 Mo.")
-    inspect("ecole-5-pieces-refusees")
-    go_on(page)
-    expect(summary(page)).to_contain_text("« lettre.docx » n’est pas arrivé. Réessayez ou supprimez-le.")
-
-    with page.expect_file_chooser() as choix:
-        refuse.get_by_role("button", name="Remplacer « lettre.docx »").click()
-    choix.value.set_files(file("identité.pdf"))
-    expect(fichier(page, IDENTITE, "identité.pdf")).to_contain_text("Arrivé, 1 ko")
-    expect(refuse).to_have_count(0)
-    lourd.get_by_role("button", name="Supprimer « carnet.pdf »").click()
-    expect(lourd).to_have_count(0)
-    chooser(page, DOMICILE).set_input_files([file(f"facture {n}.pdf") for n in range(4)])
-    expect(page.get_by_role("group", name=DOMICILE).get_by_role("alert").first).to_contain_text(
-        "« facture 3.pdf » est en trop : 3 fichiers au maximum."
-    )
-
-
-def test_an_upload_shows_its_progress_and_may_be_tried_again(page, portal, pardons, inspect, compte):
-    open_form(page, compte)
-    fill_up_to_pieces(page)
-    bloques = []
-
-    def hold(route):
-        bloques.append(route)
-
-    page.route(re.compile(f"^(?!{re.escape(portal.origin)})http"), hold)
-    chooser(page, IDENTITE).set_input_files(file("identité.pdf"))
-    ligne = fichier(page, IDENTITE, "identité.pdf")
-    expect(ligne.get_by_role("progressbar", name="Envoi de « identité.pdf »")).to_be_visible()
-    inspect("ecole-5-pieces-en-route")
-    go_on(page)
-    expect(summary(page)).to_contain_text("attendez que « identité.pdf » soit arrivé")
-    pardons.append(re.compile("status of 503"))
-    bloques.pop().fulfill(status=503, headers={"Access-Control-Allow-Origin": "*"})
-    expect(ligne.get_by_role("alert")).to_contain_text("« identité.pdf » n’est pas parti.")
-    page.unroute_all()
-    ligne.get_by_role("button", name="Réessayer « identité.pdf »").click()
-    expect(ligne).to_contain_text("Arrivé")
-
-
-def test_the_agents_of_another_service_do_not_see_it(page, collegue, portal, inspect, compte):
-    open_form(page, compte)
-    numero = send_demande(page)
-    inspect("ecole-7-envoyee-par-courrier")
-    login_agent(collegue, portal, "ccas")
-    expect(collegue.get_by_role("main")).not_to_contain_text(numero)
-    expect(collegue.get_by_role("navigation", name="Filtrer par état")).to_be_visible()
-    collegue.goto(f"/agents/demande/?n={numero}")
-    expect(collegue.get_by_role("alert")).to_contain_text("n’existe pas")
-    inspect("agents-introuvable", collegue)
-
-
-def test_two_agents_do_not_decide_over_each_other(page, collegue, portal, inspect, compte):
-    open_form(page, compte)
-    numero = send_demande(page)
-    login_agent(page, portal, "scolaire")
-    login_agent(collegue, portal, "scolaire")
-    for agent in (page, collegue):
-        agent.goto(f"/agents/demande/?n={numero}")
-    decide(page, "Déclarer le dossier complet")
-    expect(page.get_by_role("status").filter(has_text="C’est fait")).to_be_visible()
-    decide(collegue, "Demander un complément", "Il manque le carnet de santé.")
-    expect(collegue.get_by_role("status").filter(has_text="Quelqu’un vient de changer cette demande")).to_be_visible()
-    inspect("agents-conflit", collegue)
-    collegue.get_by_role("button", name="Demander un complément").click()
-    expect(collegue.get_by_label("Motif")).to_have_value("Il manque le carnet de santé.")

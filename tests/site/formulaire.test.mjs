@@ -5,7 +5,8 @@ import test from 'node:test';
 
 const lire = (chemin) => readFileSync(new URL(chemin, import.meta.url), 'utf-8');
 const construit = process.env.SITE_JS ?? new URL('../../build/site-js/js/', import.meta.url).href;
-const { afficher, check, etapesVisibles, piecesFor } = await import(new URL('formulaire/champs.js', construit));
+const { check, etapesVisibles, piecesFor } = await import(new URL('formulaire/champs.js', construit));
+const { afficher } = await import(new URL('formulaire/francais.js', construit));
 const { aujourdhui, jour, visible } = await import(new URL('formulaire/conditions.js', construit));
 const { definitions, cas } = JSON.parse(lire('../domain/cas_formulaire.json'));
 

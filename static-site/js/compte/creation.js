@@ -1,7 +1,8 @@
 // « Je souhaite créer mon compte »: onglet by onglet, the last is « Validation » (R8–R13).
 import { html, nothing } from '../vendor/lit-html.js';
 import { ErreurApi, create } from '../api.js';
-import { afficher, check } from '../formulaire/champs.js';
+import { check } from '../formulaire/champs.js';
+import { afficher } from '../formulaire/francais.js';
 import { aujourdhui } from '../formulaire/conditions.js';
 import { Formulaire } from '../formulaire/formulaire.js';
 import { champ } from '../formulaire/rendu.js';

@@ -1,7 +1,8 @@
 // One démarche being filled: its pages, its answers, its draft, its sending (R25–R28).
 import { html } from '../vendor/lit-html.js';
 import { ErreurApi, create, get } from '../api.js';
-import { afficher, check, etapesVisibles, piecesFor } from '../formulaire/champs.js';
+import { check, etapesVisibles, piecesFor } from '../formulaire/champs.js';
+import { afficher } from '../formulaire/francais.js';
 import { aujourdhui } from '../formulaire/conditions.js';
 import { Formulaire } from '../formulaire/formulaire.js';
 import { champ } from '../formulaire/rendu.js';

@@ -1,6 +1,6 @@
 // Each type of champ as HTML: a label, an indice, an error, all tied to their control.
 import { html, nothing } from '../vendor/lit-html.js';
-import { afficher } from './champs.js';
+import { afficher } from './francais.js';
 import { vide } from './conditions.js';
 
 /** @typedef {import('./champs.js').Champ & {prerempli?: string, autocomplete?: string, compact?: boolean}} Champ */
