@@ -1,7 +1,7 @@
 """The value kept for what was typed in a champ, or why it is refused.
 
-The types are a closed list; each has one parser here and its mirror in static-site/js/formulaire/champs.js. The browser
-warns, this module decides. Both run tests/domain/cas_formulaire.json.
+The types are a closed list; each has one parser here and its mirror in static-site/js/formulaire/lecteurs.js. The
+browser warns, this module decides. Both run tests/domain/cas_formulaire.json.
 """
 
 import re
