@@ -22,6 +22,7 @@ os.environ.update(
 )
 
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
 from chalicelib import clock
@@ -37,6 +38,10 @@ from tests.portail import Portail
 
 COUTS_REELS = dict(empreintes.COUTS)
 empreintes.COUTS.update(dict.fromkeys(COUTS_REELS, (1, 8)))  # hashing as in production is half the time of the tests
+
+
+settings.register_profile("portail", deadline=None)  # a busy machine is no bug
+settings.load_profile("portail")
 
 
 @pytest.fixture(autouse=True)

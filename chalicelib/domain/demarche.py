@@ -15,6 +15,10 @@ from chalicelib.domain.messages import MESSAGES
 from chalicelib.domain.recapitulatif import Recapitulatif, summarise
 
 
+INCONNUS_DITS = 20
+"""Unknown champs named in a refusal: a page of ours sends none, and a robot must not make the answer huge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """`membres`: whom it may concern: aucun (not asked), tous, adultes, enfants (R4, R26).
@@ -48,7 +52,7 @@ class Definition:
                 erreurs += fautives
         erreurs += [
             ErreurDeChamp(nom, "champ-inconnu", MESSAGES["champ-inconnu"])
-            for nom in sorted(reponses.keys() - self._noms())
+            for nom in sorted(reponses.keys() - self._noms())[:INCONNUS_DITS]
         ]
         if erreurs:
             raise SaisieInvalide(erreurs=tuple(erreurs))

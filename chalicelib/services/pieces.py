@@ -12,6 +12,9 @@ from chalicelib.domain.soumission import MO, RIEN, Fourniture, refuse_announced,
 from chalicelib.services import demarches
 from chalicelib.storage.pieces import Envoi
 
+NOM_GARDE = 150
+"""Characters of a file's name, its end rather than its beginning: S3 takes 2 KB of metadata, once percent-encoded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Annonce:
@@ -31,7 +34,7 @@ def prepare(annonce: Annonce) -> Envoi:
         raise Introuvable
     if erreurs := refuse_announced(demandee, annonce.nom, annonce.type, annonce.taille):
         raise SaisieInvalide(erreurs=erreurs)
-    return storage.pieces.prepare(annonce.nom, annonce.type, demandee.taille_max_mo * MO)
+    return storage.pieces.prepare(annonce.nom[-NOM_GARDE:], annonce.type, demandee.taille_max_mo * MO)
 
 
 def receive(demandees: Iterable[PieceDemandee], fournies: Mapping[str, Fourniture]) -> tuple[Piece, ...]:

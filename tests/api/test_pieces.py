@@ -192,3 +192,9 @@ def test_the_bucket_itself_holds_the_browser_to_what_was_announced(portail):
     assert {"Content-Type": "application/pdf"} in policy
     assert {"key": envoi["cle"]} in policy
     assert envoi["expire_le"] == (clock.now() + timedelta(minutes=15)).isoformat().replace("+00:00", "Z")
+
+
+def test_a_very_long_name_keeps_its_end(portail):
+    champs = portail.post("/pieces", ANNONCE | {"nom": "é" * 5000 + "-carte.pdf"}).json_body["champs"]
+    assert champs["x-amz-meta-nom"].endswith("-carte.pdf")
+    assert len(champs["x-amz-meta-nom"]) < 1000

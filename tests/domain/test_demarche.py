@@ -134,3 +134,8 @@ def test_checking_kept_answers_again_changes_nothing(definition, data):
         return
     assert definition.check(gardees, TODAY) == gardees
     assert gardees.keys() <= reponses.keys()
+
+
+def test_a_refusal_names_no_more_than_twenty_unknown_champs():
+    codes = erreurs_of(get("acte-deces"), {f"inconnu_{rang}": "x" for rang in range(5000)}).values()
+    assert list(codes).count("champ-inconnu") == 20
