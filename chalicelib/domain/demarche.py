@@ -14,7 +14,6 @@ from chalicelib.domain.formulaire import Etape, PieceDemandee, TypeDeChamp
 from chalicelib.domain.messages import MESSAGES
 from chalicelib.domain.recapitulatif import Recapitulatif, summarise
 
-
 INCONNUS_DITS = 20
 """Unknown champs named in a refusal: a page of ours sends none, and a robot must not make the answer huge."""
 

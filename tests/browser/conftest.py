@@ -112,7 +112,7 @@ def visiting(browser, portal, width, pardons=(REFUSALS,), **options):
     assert [complaint for complaint in complaints if not any(p.search(complaint) for p in pardons)] == []
 
 
-@pytest.fixture(params=list(VIEWPORTS)[:2])
+@pytest.fixture(params=["390", "1280"])
 def width(request):
     """390 px, then 1280."""
     return request.param
@@ -162,7 +162,8 @@ def inspect(page):
         SHOTS.mkdir(parents=True, exist_ok=True)
         width = page.viewport_size["width"]
         page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
-        page.evaluate(axe)  # evaluate() is not bound by the page's CSP, a script tag would be
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(axe)  # evaluate() is not bound by the page's CSP, a script tag would be
         found = page.evaluate(RULES)
         faults = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found["violations"]]
         assert faults == [], f"{name} at {width} px"
