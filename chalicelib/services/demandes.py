@@ -109,7 +109,7 @@ def _new(
 def _writes(demande: Demande, definition: Definition, envoi: Soumission) -> list[Operation]:
     auteur = demande.compte or SANS_COMPTE
     operations: list[Operation] = [
-        *storage.demandes.creation(demande),
+        storage.demandes.creation(demande),
         storage.outbox.deposit(avis.receipt(demande, definition)),
         storage.journal.line(Ligne(f"demande:{demande.numero}", SOUMISSION, auteur, demande.depose_le)),
     ]

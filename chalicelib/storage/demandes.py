@@ -1,4 +1,4 @@
-"""Demandes at rest: the demande and each of its events are items of one collection, read by one Query."""
+"""Demandes at rest: the demande as submitted and each event since are items of one collection, read by one Query."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -24,8 +24,9 @@ def find(numero: str) -> Demande | None:
     items = list(DemandeItem.query(numero, consistent_read=True))
     if not items:
         return None
-    passages = tuple(msgspec.json.decode(item.contenu, type=Passage) for item in items[1:])
-    return replace(msgspec.json.decode(items[0].contenu, type=Demande), historique=passages)
+    demande = msgspec.json.decode(items[0].contenu, type=Demande)
+    suite = (msgspec.json.decode(item.contenu, type=Passage) for item in items[1:])
+    return replace(demande, historique=(*demande.historique, *suite))
 
 
 def get(numero: str) -> Demande:
@@ -36,8 +37,8 @@ def get(numero: str) -> Demande:
     return demande
 
 
-def creation(demande: Demande) -> tuple[Ajout, Ajout]:
-    """The demande and its first event; refused under the name « demande » when the numéro is taken."""
+def creation(demande: Demande) -> Ajout:
+    """The demande, its submission included; refused under the name « demande » when the numéro is taken."""
     item = DemandeItem(
         demande.numero,
         DEMANDE,
@@ -53,13 +54,15 @@ def creation(demande: Demande) -> tuple[Ajout, Ajout]:
         concerne=demande.concerne,
         demandeur=f"{demande.demandeur.prenom} {demande.demandeur.nom}",
         service=demande.service,
-        contenu=msgspec.json.encode(replace(demande, historique=())).decode(),
+        contenu=msgspec.json.encode(demande).decode(),
     )
-    return Ajout("demande", item, DemandeItem.numero.does_not_exist()), _event(demande)
+    return Ajout("demande", item, DemandeItem.numero.does_not_exist())
 
 
 def change(demande: Demande) -> tuple[MiseAJour, Ajout]:
     """Its last event; refused under the name « demande » when somebody else's came first."""
+    contenu = msgspec.json.encode(demande.historique[-1]).decode()
+    evenement = DemandeItem(demande.numero, f"EVENEMENT#{demande.version:04d}", contenu=contenu)
     item = DemandeItem(demande.numero, DEMANDE)
     actions = (
         DemandeItem.etat.set(demande.etat),
@@ -67,13 +70,10 @@ def change(demande: Demande) -> tuple[MiseAJour, Ajout]:
         DemandeItem.version.set(demande.version),
     )
     unchanged = DemandeItem.version == demande.version - 1
-    return MiseAJour("demande", item, unchanged, actions), _event(demande)
-
-
-def _event(demande: Demande) -> Ajout:
-    contenu = msgspec.json.encode(demande.historique[-1]).decode()
-    item = DemandeItem(demande.numero, f"EVENEMENT#{demande.version:04d}", contenu=contenu)
-    return Ajout("evenement", item, DemandeItem.numero.does_not_exist())
+    return (
+        MiseAJour("demande", item, unchanged, actions),
+        Ajout("evenement", evenement, DemandeItem.numero.does_not_exist()),
+    )
 
 
 def queue(service: str, etat: Etat) -> str:

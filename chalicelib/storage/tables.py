@@ -99,7 +99,7 @@ class ParFile(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
 
 
 class DemandeItem(Element):
-    """`element` is DEMANDE for the demande itself, EVENEMENT#0001… for its history."""
+    """`element` is DEMANDE for the demande as submitted, EVENEMENT#0002… for what happened to it since."""
 
     class Meta(Commun):
         table_name = os.environ.get("TABLE_DEMANDES", "demandes")

@@ -38,7 +38,7 @@ def add(port: int, compte: Compte, acces: Acces, demande: Demande, ranks: range)
     patterns = [
         _pattern(storage.comptes.creation(compte).item, compte.id),
         _pattern(storage.identifiants.creation(acces).item, compte.id, acces.identifiant),
-        _pattern(storage.demandes.creation(demande)[0].item, str(demande.compte), demande.numero),
+        _pattern(storage.demandes.creation(demande).item, str(demande.compte), demande.numero),
     ]
     shares = [ranks[begin : begin + SHARE] for begin in range(0, len(ranks), SHARE)]
     with ThreadPoolExecutor(WRITERS) as pool:

@@ -29,6 +29,8 @@ VIEWPORTS = {
 }
 RULES = """axe.run(document, {
     resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"""
+WHATEVER_THE_WIDTH = pytest.mark.parametrize("width", ["390"])
+"""For what has no look of its own."""
 REFUSALS = re.compile(r"the server responded with a status of (401|404|409|422|429)")
 
 
@@ -99,7 +101,12 @@ def browser(request):
 def visiting(browser, portal, width, pardons=(REFUSALS,), **options):
     """A browser that nobody has used. It ends in failure if the console complained of what `pardons` do not know."""
     context = browser.new_context(
-        base_url=portal.origin, viewport=VIEWPORTS[width], locale="fr-FR", timezone_id="Europe/Paris", **options
+        base_url=portal.origin,
+        viewport=VIEWPORTS[width],
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        reduced_motion="reduce",
+        **options,
     )
     context.set_default_timeout(10_000)
     complaints = []

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHOTS, visiting
+from tests.browser.conftest import SHOTS, WHATEVER_THE_WIDTH, visiting
 from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login, logout
 
 TROIS_HEURES = 3 * 3600
@@ -78,7 +78,8 @@ def test_a_session_that_ends_in_the_middle_of_a_form_gives_it_back_after_the_log
     etape(page, "L’enfant")
 
 
-def test_a_draft_is_neither_shown_to_the_next_person_nor_kept_after_the_log_out(page, comptes):
+@WHATEVER_THE_WIDTH
+def test_a_draft_does_not_outlive_the_log_out(page, comptes):
     login(page, comptes[0])
     page.goto("/demarches/inscription-scolaire/")
     choose(page, "Cette demande concerne", "Un autre enfant")
@@ -87,6 +88,21 @@ def test_a_draft_is_neither_shown_to_the_next_person_nor_kept_after_the_log_out(
     login(page, comptes[0])
     expect(page.get_by_role("heading", name="Vos demandes")).to_be_visible()
     expect(page.get_by_text("À terminer")).to_have_count(0)
+
+
+@WHATEVER_THE_WIDTH
+def test_a_draft_left_by_a_session_that_ended_is_not_shown_to_the_next_person(page, comptes, later):
+    login(page, comptes[0])
+    page.goto("/demarches/inscription-scolaire/")
+    choose(page, "Cette demande concerne", "Un autre enfant")
+    go_on(page)
+    page.get_by_label("Nom de l’enfant", exact=True).fill("Delattre")
+    expect(page.get_by_text("Brouillon enregistré sur cet appareil")).to_be_visible()
+    later()
+    login(page, comptes[1])
+    page.goto("/demarches/inscription-scolaire/")
+    etape(page, "L’enfant")
+    expect(page.get_by_label("Nom de l’enfant", exact=True)).to_have_value("")
 
 
 def test_a_form_that_changed_meanwhile_keeps_the_answers(page, inspect, cryptogramme):
@@ -127,6 +143,7 @@ def test_without_a_network_nothing_leaves_and_nothing_is_lost(page, context, par
     etape(page, "Votre demande est envoyée")
 
 
+@WHATEVER_THE_WIDTH
 def test_an_answer_lost_on_the_way_makes_one_demande_only(page, pardons, cryptogramme):
     pardons.append(re.compile("ERR_FAILED"))
     numeros = []
@@ -160,6 +177,7 @@ def test_the_demande_of_somebody_else_does_not_exist(page, inspect, comptes):
     inspect("demande-a-completer")
 
 
+@WHATEVER_THE_WIDTH
 def test_the_address_of_a_demande_without_its_numero_leads_nowhere(page, comptes):
     login(page, comptes[0])
     page.goto("/demande/")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WHATEVER_THE_WIDTH
 from tests.browser.gestes import (
     Cryptogramme,
     choose,
@@ -242,6 +243,7 @@ def test_a_wrong_cryptogramme_gives_another_image_and_keeps_the_form(page, inspe
     etape(page, "Votre compte est créé")
 
 
+@WHATEVER_THE_WIDTH
 def test_a_reload_keeps_what_was_typed_but_the_secrets(page, courriel):
     fill_all(page, courriel)
     page.get_by_role("button", name="Modifier : Coordonnées").click()
@@ -263,6 +265,7 @@ def test_a_reload_keeps_what_was_typed_but_the_secrets(page, courriel):
     expect(summary(page).get_by_role("link")).to_have_count(2)
 
 
+@WHATEVER_THE_WIDTH
 def test_a_draft_is_effaced_on_demand(page):
     arrive(page)
     page.get_by_label("Nom de naissance").fill("Lire")

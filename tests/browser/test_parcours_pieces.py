@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WHATEVER_THE_WIDTH
 from tests.browser.gestes import etape, go_on, summary
 from tests.browser.inscription import (
     DOMICILE,
@@ -43,6 +44,7 @@ def refusal(page, piece):
     return page.get_by_role("group", name=piece).get_by_role("alert")
 
 
+@WHATEVER_THE_WIDTH
 def test_a_file_is_replaced_then_taken_back(page, compte):
     open_form(page, compte)
     fill_up_to_pieces(page)

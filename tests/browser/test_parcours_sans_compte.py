@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WHATEVER_THE_WIDTH
 from tests.browser.gestes import Cryptogramme, choose, etape, fill_adresse, fill_date, go_on, summary
 
 NUMERO = re.compile(r"D\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -142,6 +143,7 @@ def tell_contact(page, courriel):
     etape(page, "Vérification")
 
 
+@WHATEVER_THE_WIDTH
 def test_the_code_may_be_heard_instead_of_read(page, inspect, cryptogramme):
     arrive(page)
     ask(page, "Extrait sans filiation")

@@ -89,7 +89,7 @@ class Submit(Operation):
         items = decor.items("demandes")
         numeros = {item["numero"]["S"] for item in items}
         constat.expect("numéros answered", {b["numero"] for b in self.bodies if "numero" in b}, numeros)
-        constat.expect("demande and event", len(items), 2)
+        constat.expect("demandes", len(items), 1)
         constat.expect("récépissés", [m["numero"] for m in decor.mails("demande_recue")], list(numeros))
         constat.expect(
             "journal", [item["sujet"]["S"] for item in decor.items("journal")], [f"demande:{n}" for n in numeros]

@@ -16,7 +16,7 @@ NUMERO = "D26-TPQX-MTAY"
 def deposee(aws):
     """A demande of the CCAS."""
     une = demande(numero=NUMERO)
-    storage.commit(*storage.demandes.creation(une))
+    storage.commit(storage.demandes.creation(une))
     return une
 
 
@@ -97,7 +97,7 @@ def test_a_decision_taken_on_an_old_screen_is_refused(deposee):
 
 
 def test_an_agent_sees_the_queues_of_their_services_only(deposee):
-    storage.commit(*storage.demandes.creation(demande(numero="AUTRE", service="scolaire")))
+    storage.commit(storage.demandes.creation(demande(numero="AUTRE", service="scolaire")))
     for agent, attendus in ((PAUL, [NUMERO]), (KARIM, ["AUTRE"]), (AGENTS["etat-civil"], [])):
         page = services.agents.queue(agent, A_TRAITER, None)
         assert [ligne.numero for ligne in page.elements] == attendus

@@ -141,7 +141,7 @@ def occupy(cle, essais=1):
     """Somebody else's demandes under the first numéros that this request would take."""
     pris = [numero.derive("D", clock.today().year, cle.cle, essai) for essai in range(essais)]
     for autre in pris:
-        storage.commit(*storage.demandes.creation(exemples.demande(numero=autre, compte="c2")))
+        storage.commit(storage.demandes.creation(exemples.demande(numero=autre, compte="c2")))
     return pris
 
 

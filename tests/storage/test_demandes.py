@@ -16,7 +16,7 @@ from tests.pannes import injected
 
 def save(*demandes):
     for une in demandes:
-        storage.commit(*storage.demandes.creation(replace(une, historique=une.historique[:1])))
+        storage.commit(storage.demandes.creation(replace(une, historique=une.historique[:1])))
         for rang in range(2, une.version + 1):
             storage.commit(*storage.demandes.change(replace(une, historique=une.historique[:rang])))
 
@@ -71,8 +71,8 @@ def test_a_demande_is_read_in_one_call_however_long_its_history(aws):
 def test_a_taken_numero_is_refused_by_name_and_the_first_demande_stays(aws):
     save(demande())
     with pytest.raises(EcritureRefusee) as refus:
-        storage.commit(*storage.demandes.creation(demande(compte="c2")))
-    assert refus.value.noms == {"demande", "evenement"}
+        storage.commit(storage.demandes.creation(demande(compte="c2")))
+    assert refus.value.noms == {"demande"}
     assert storage.demandes.get("D26-7KQF-3MXP").compte == "c1"
 
 

@@ -22,7 +22,7 @@ def deposits(nombre):
 
 
 def test_every_write_of_a_transaction_is_done(aws):
-    storage.commit(storage.comptes.creation(compte()), *storage.demandes.creation(demande()), *deposits(2))
+    storage.commit(storage.comptes.creation(compte()), storage.demandes.creation(demande()), *deposits(2))
     assert storage.comptes.find("c1")
     assert storage.demandes.find("D26-7KQF-3MXP")
     assert len(storage.outbox.waiting(FIN, 9)) == 2
@@ -31,7 +31,7 @@ def test_every_write_of_a_transaction_is_done(aws):
 def test_nothing_is_done_when_one_condition_does_not_hold_and_it_is_named(aws):
     storage.commit(storage.comptes.creation(compte()))
     with pytest.raises(EcritureRefusee) as refus:
-        storage.commit(*deposits(2), storage.comptes.creation(compte()), *storage.demandes.creation(demande()))
+        storage.commit(*deposits(2), storage.comptes.creation(compte()), storage.demandes.creation(demande()))
     assert refus.value.noms == {"compte"}
     assert storage.outbox.waiting(FIN, 9) == []
     assert storage.demandes.find("D26-7KQF-3MXP") is None
@@ -53,7 +53,7 @@ def test_every_condition_that_does_not_hold_is_named_whatever_the_kind_of_write(
 @pytest.mark.parametrize("manquante", ["demande", "courriel", "cryptogramme"])
 def test_the_one_condition_that_does_not_hold_is_the_one_named(aws, manquante):
     storage.cryptogrammes.save("image", LE)
-    storage.commit(*storage.demandes.creation(demande()), storage.outbox.deposit(courriel("pris")))
+    storage.commit(storage.demandes.creation(demande()), storage.outbox.deposit(courriel("pris")))
     refusee = after(demande(), Evenement.REFUSER)
     trop_tard = replace(refusee, historique=(*refusee.historique, refusee.historique[-1]))
     with pytest.raises(EcritureRefusee) as refus:
