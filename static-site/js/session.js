@@ -1,4 +1,4 @@
-// Who is logged in, at the top of the page, and « Se déconnecter ».
+// Who is logged in, at the top of the page, and « Déconnexion ».
 import { ErreurApi, get, getIfLoggedIn, remove } from './api.js';
 import { purge } from './formulaire/brouillon.js';
 import { forget, remember, seemsLoggedIn } from './temoin.js';

@@ -64,7 +64,7 @@ def login_agent(page, portal, service):
 
 def logout(page, arrivee="/"):
     """Until the home page is there."""
-    page.get_by_role("button", name="Se déconnecter").click()
+    page.get_by_role("button", name="Déconnexion").click()
     page.wait_for_url(arrivee)
 
 
