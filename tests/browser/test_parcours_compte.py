@@ -75,8 +75,6 @@ def fill_all(page, courriel, mot_de_passe=MOT_DE_PASSE):
 
 
 def test_an_identifiant_arrives_by_courriel_and_opens_an_empty_accueil(page, portal, inspect, cryptogramme, courriel):
-    page.goto("/")
-    inspect("accueil-public")
     arrive(page)
     inspect("compte-1-identite")
     fill_identite(page)

@@ -47,9 +47,7 @@ def count_demandes(page):
 
 def test_a_family_finds_the_form_filled_with_what_the_mairie_knows(page, inspect, compte):
     login(page, compte)
-    inspect("accueil")
     page.get_by_role("navigation", name="Espace citoyen").get_by_role("link", name="Services").click()
-    inspect("services")
     page.get_by_label("Chercher une démarche").fill("ecole")
     expect(page.get_by_role("status")).to_have_text("1 démarche")
     page.get_by_role("link", name="Inscription scolaire").click()

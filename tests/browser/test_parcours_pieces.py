@@ -1,6 +1,7 @@
 """The pièces justificatives: refused with a reason, replaced, taken back, tried again (R27)."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
@@ -18,6 +19,14 @@ from tests.browser.inscription import (
     fill_up_to_pieces,
     open_form,
 )
+
+DRAFTS = """new Promise((resolve) => {
+    const opening = indexedDB.open('portail');
+    opening.onsuccess = () => {
+        const all = opening.result.transaction('brouillons').objectStore('brouillons').getAll();
+        all.onsuccess = () => (opening.result.close(), resolve(JSON.stringify(all.result)));
+    };
+})"""
 
 
 def test_files_that_cannot_go_are_named_with_the_limit(page, inspect, compte, tmp_path):
@@ -55,10 +64,18 @@ def test_a_file_is_replaced_then_taken_back(page, compte):
     choix.value.set_files(file("recto verso.pdf"))
     expect(fichier(page, IDENTITE, "recto verso.pdf")).to_contain_text("Arrivé, 1 ko")
     expect(fichier(page, IDENTITE, "recto.pdf")).to_have_count(0)
+    wait_until_kept(page, "recto verso.pdf")
     page.reload()
     etape(page, "Pièces justificatives")
     page.get_by_role("button", name="Supprimer « recto verso.pdf »").click()
     expect(page.get_by_role("group", name=IDENTITE).get_by_role("listitem")).to_have_count(0)
+
+
+def wait_until_kept(page, nom):
+    """Half a second after the last change, the draft holds it; nothing on the page tells that save from the last."""
+    deadline = time.monotonic() + 10
+    while nom not in page.evaluate(DRAFTS):
+        assert time.monotonic() < deadline, f"{nom} is not kept"
 
 
 def test_an_upload_shows_its_progress_and_may_be_tried_again(page, portal, pardons, inspect, compte):
