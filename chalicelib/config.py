@@ -2,6 +2,7 @@
 
 `PORTAIL_COMMUNE`  the commune's file (infra/communes/<slug>.toml) as JSON
 `PORTAIL_SECRET`   hexadecimal key, at least 32 bytes, of every HMAC
+`PORTAIL_INDULGENCE`  by how much the limits per address are relaxed where everybody has the same one; 1 by default
 `TABLE_<NOM>`, `BUCKET_PIECES`  names given by the data stack
 """
 
@@ -45,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     commune: Commune
     secret: bytes
+    indulgence: int
     region: str
     bucket_pieces: str
 
@@ -55,6 +57,7 @@ def settings() -> Settings:
     return Settings(
         commune=msgspec.json.decode(os.environ["PORTAIL_COMMUNE"], type=Commune),
         secret=bytes.fromhex(os.environ["PORTAIL_SECRET"]),
+        indulgence=int(os.environ.get("PORTAIL_INDULGENCE", "1")),
         region=os.environ.get("AWS_REGION", "eu-west-3"),
         bucket_pieces=os.environ["BUCKET_PIECES"],
     )

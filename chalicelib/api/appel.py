@@ -10,7 +10,14 @@ from chalice.app import Request
 
 from chalicelib.api import session
 from chalicelib.config import settings
-from chalicelib.domain.errors import ErreurDeChamp, NonConnecte, OrigineRefusee, RequeteIllisible
+from chalicelib.domain.errors import (
+    ErreurDeChamp,
+    Introuvable,
+    MotDePasseAChanger,
+    NonConnecte,
+    OrigineRefusee,
+    RequeteIllisible,
+)
 from chalicelib.domain.idempotence import Sceau, seal
 from chalicelib.domain.session import Agent, Genre, Session
 
@@ -41,6 +48,11 @@ class Appel(Generic[T]):
         if self.compte is None:
             raise NonConnecte
         return self.compte
+
+    @property
+    def ip(self) -> str:
+        """Where the call comes from, as the gateway saw it: a header of the caller's own would be worth nothing."""
+        return str(((self.requete.context or {}).get("identity") or {}).get("sourceIp") or "inconnue")
 
     @property
     def ouverte(self) -> Session:
@@ -106,3 +118,13 @@ def authenticate(requete: Request, genre: Genre | None, *, required: bool) -> Se
     if required and found is None:
         raise NonConnecte
     return found
+
+
+def check_right(session: Session | None, role: str | None, *, provisoire: bool) -> None:
+    """Raises Introuvable to an agent without the role, MotDePasseAChanger where a mailed password is not enough."""
+    if session is None:
+        return
+    if role is not None and (session.agent is None or role not in session.agent.roles):
+        raise Introuvable
+    if session.provisoire and not provisoire:
+        raise MotDePasseAChanger

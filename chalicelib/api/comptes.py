@@ -55,6 +55,10 @@ class MembreSaisi(Entree, frozen=True):
     nom_naissance: str
     prenoms: list[str]
     naissance: NaissanceSaisie
+    id: str | None = None
+    """Of a member already declared."""
+    relation: str | None = None
+    ecole: str | None = None
 
 
 class SecuriteSaisie(Entree, frozen=True):

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import msgspec
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.api.appel import Appel, authenticate, check_origin, decode
+from chalicelib.api.appel import Appel, authenticate, check_origin, check_right, decode
 from chalicelib.api.problems import problem
 from chalicelib.domain.errors import PortailError
 from chalicelib.domain.session import Genre
@@ -28,10 +28,22 @@ class Acces(StrEnum):
     FACULTATIF = "facultatif"
     """Anybody; a logged-in citizen is known."""
     USAGER = "usager"
+    PROVISOIRE = "provisoire"
+    """A logged-in citizen, even with a mailed password (R21)."""
     AGENT = "agent"
+    VALIDATION = "validation"
+    """Agents who check and validate comptes (R22)."""
 
 
-GENRES = {Acces.FACULTATIF: Genre.USAGER, Acces.USAGER: Genre.USAGER, Acces.AGENT: Genre.AGENT}
+GENRES = {
+    Acces.FACULTATIF: Genre.USAGER,
+    Acces.USAGER: Genre.USAGER,
+    Acces.PROVISOIRE: Genre.USAGER,
+    Acces.AGENT: Genre.AGENT,
+    Acces.VALIDATION: Genre.AGENT,
+}
+ROLES = {Acces.VALIDATION: "comptes"}
+"""The role that an agent must hold; to the others, the route does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +129,9 @@ def request_id(requete: Request) -> str:
 
 def _appel(requete: Request, route: Route) -> Appel[Any]:
     check_origin(requete)
-    required = route.acces in {Acces.USAGER, Acces.AGENT}
+    required = route.acces not in {Acces.PUBLIC, Acces.FACULTATIF}
     session = authenticate(requete, GENRES.get(route.acces), required=required)
+    check_right(session, ROLES.get(route.acces), provisoire=route.acces is Acces.PROVISOIRE)
     corps = decode(requete, route.corps) if route.corps else None
     return Appel(requete, corps, session, f"{route.methode} {route.chemin}")
 

@@ -10,6 +10,8 @@ from chalicelib.domain.idempotence import Sceau
 
 Communication = Literal["courriel", "telephone"]
 Lien = Literal["adulte", "enfant"]
+Relation = Literal["conjoint", "enfant", "parent", "autre"]
+Verdict = Literal["valide", "refuse", "correction"]
 
 
 class Etat(StrEnum):
@@ -75,18 +77,42 @@ class Coordonnees:
 
 @dataclass(frozen=True, slots=True)
 class Membre:
-    """Somebody of the foyer (R2)."""
+    """Somebody of the foyer (R2). `relation`: what they are to the citizen; `ecole`: in the citizen's words."""
 
     id: str
     lien: Lien
     nom_naissance: str
     prenoms: tuple[str, ...]
     naissance: Naissance
+    relation: Relation | None = None
+    ecole: str | None = None
 
     @property
     def affichage(self) -> str:
         """« Léo Lire »."""
         return f"{self.prenoms[0]} {self.nom_naissance}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the mairie said of a compte, and which agent (R15, R22)."""
+
+    verdict: Verdict
+    le: datetime
+    agent: str
+    motif: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangementDeCourriel:
+    """A courriel that waits to be confirmed at the old address and at the new one."""
+
+    id: str
+    courriel: str
+    demande_le: datetime
+    expire_le: datetime
+    ancien_confirme: bool = False
+    nouveau_confirme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +129,29 @@ class Compte:
     cree_le: datetime
     sceau: Sceau
     version: int = 1
+    corrige_le: datetime | None = None
+    """When the citizen answered a request for correction: the mairie's turn begins again."""
+    decision: Decision | None = None
+    numero_famille: str | None = None
+    """Whom the factures are for, in the billing software."""
+    changement_courriel: ChangementDeCourriel | None = None
+    verifie_le: datetime | None = None
+    """The identifiant reached the courriel: somebody logged in with it."""
 
     @property
     def affichage(self) -> str:
         """« Amélie Lire »."""
         return f"{self.identite.prenom} {self.identite.nom}"
+
+    @property
+    def attente_depuis(self) -> datetime:
+        """Since when the mairie has had it in hand."""
+        return self.corrige_le or self.cree_le
+
+    @property
+    def a_corriger(self) -> bool:
+        """The mairie asks the citizen to mend something before it decides."""
+        return self.etat is Etat.EN_ATTENTE and self.decision is not None and self.decision.verdict == "correction"
 
 
 QUESTIONS = {

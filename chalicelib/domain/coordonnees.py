@@ -69,6 +69,16 @@ def parse_telephone(valeur: object) -> str:
     return e164
 
 
+def is_mobile(e164: str) -> bool:
+    """Whether the number can receive SMS, as far as its country's plan tells."""
+    import phonenumbers  # noqa: PLC0415
+
+    if e164.startswith("+33"):
+        return e164[3] in "67"
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return phonenumbers.number_type(phonenumbers.parse(e164)) in kinds
+
+
 def parse_adresse(valeur: object) -> AdresseSaisie | None:
     """Each part at fault once, under its own name. An address with nothing in it is None. Raises ValeurRefusee."""
     if not isinstance(valeur, Mapping) or not valeur.keys() <= AdresseSaisie.__required_keys__:

@@ -13,6 +13,8 @@ PortailError
     ├── EcritureConcurrente   somebody else was faster; read again
     ├── VersionPerimee        the form changed since it was opened
     ├── TransitionRefusee     the table of states has no such move from here
+    ├── CompteNonModifiable   the mairie has not validated the compte (R23)
+    ├── MotDePasseAChanger    logged in with a mailed password: another one first (R21)
     └── CleReutilisee         the idempotency key already served another request
 """
 
@@ -129,6 +131,20 @@ class TransitionRefusee(Conflit):
 
     code = "transition-refusee"
     title = "L’état de la demande ne permet pas cette action"
+
+
+class CompteNonModifiable(Conflit):
+    """The detail says what the compte waits for."""
+
+    code = "compte-non-modifiable"
+    title = "Votre compte ne peut pas être modifié pour le moment"
+
+
+class MotDePasseAChanger(Conflit):
+    """A mailed password opens one door only."""
+
+    code = "mot-de-passe-a-changer"
+    title = "Choisissez d’abord un nouveau mot de passe"
 
 
 class CleReutilisee(Conflit):

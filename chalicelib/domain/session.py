@@ -33,6 +33,16 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
+class Ouverture:
+    """An open session, as its owner may see and close it. `appareil`: « Firefox sur Windows »."""
+
+    empreinte: str
+    appareil: str
+    ouverte_le: datetime
+    expire_le: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """`empreinte` is the SHA-256 of the cookie: the store cannot open a session."""
 
@@ -43,6 +53,10 @@ class Session:
     cree_le: datetime
     expire_le: datetime
     agent: Agent | None = None
+    identifiant: str = ""
+    """Key of what proves who they are; an agent's has its prefix."""
+    provisoire: bool = False
+    """Opened with a mailed password (R21): it lets one choose another, and nothing else."""
 
     def is_open(self, now: datetime) -> bool:
         """The store deletes late: an expired session must be told from its date."""

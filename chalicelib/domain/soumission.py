@@ -6,12 +6,12 @@ from datetime import date
 
 from chalicelib.domain.champs import Valeur
 from chalicelib.domain.compte import Compte, concerned
-from chalicelib.domain.creation import check_contact
 from chalicelib.domain.demande import Demandeur, Fichier
 from chalicelib.domain.demarche import Definition
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 from chalicelib.domain.formats import FORMATS, is_what_it_says
 from chalicelib.domain.formulaire import PieceDemandee
+from chalicelib.domain.saisie import Saisie
 
 MO = 1_000_000
 
@@ -88,9 +88,10 @@ def _who(
     definition: Definition, soumission: Soumission, compte: Compte | None, today: date
 ) -> tuple[Demandeur, str, tuple[ErreurDeChamp, ...]]:
     if compte is None:
-        contact, erreurs = check_contact(soumission.contact or {}, today)
-        demandeur = Demandeur(*(str(contact.get(nom, "")) for nom in ("nom", "prenom", "courriel")))
-        return demandeur, f"{demandeur.prenom} {demandeur.nom}", erreurs
+        saisie = Saisie(today)
+        contact = saisie.contact(soumission.contact or {})
+        demandeur = Demandeur(*(str(contact.get(f"contact.{nom}", "")) for nom in ("nom", "prenom", "courriel")))
+        return demandeur, f"{demandeur.prenom} {demandeur.nom}", tuple(saisie.erreurs)
     ou = compte.coordonnees
     demandeur = Demandeur(compte.identite.nom, compte.identite.prenom, ou.courriel, ou.telephone)
     try:

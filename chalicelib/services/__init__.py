@@ -8,8 +8,20 @@ from chalicelib.services import (
     cryptogrammes,
     demandes,
     demarches,
+    limites,
     pieces,
     sessions,
 )
 
-__all__ = ["accueil", "agents", "comptes", "courriels", "cryptogrammes", "demandes", "demarches", "pieces", "sessions"]
+__all__ = [
+    "accueil",
+    "agents",
+    "comptes",
+    "courriels",
+    "cryptogrammes",
+    "demandes",
+    "demarches",
+    "limites",
+    "pieces",
+    "sessions",
+]

@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib.domain.session import Agent
-from chalicelib.storage.tables import AgentItem
+from chalicelib.storage.tables_acces import AgentItem
 from chalicelib.storage.transaction import Ajout
 
 

@@ -6,7 +6,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import size
 
 from chalicelib.domain import cryptogramme
-from chalicelib.storage.tables import CryptogrammeItem
+from chalicelib.storage.tables_acces import CryptogrammeItem
 from chalicelib.storage.transaction import Retrait
 
 

@@ -9,7 +9,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.errors import EcritureConcurrente
 from chalicelib.domain.essais import JOUR, Essais
-from chalicelib.storage.tables import IdentifiantItem
+from chalicelib.storage.tables_acces import IdentifiantItem
 from chalicelib.storage.transaction import Ajout
 
 

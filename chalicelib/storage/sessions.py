@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from chalicelib.domain.session import Session
-from chalicelib.storage.tables import SessionItem
+from chalicelib.storage.tables_acces import SessionItem
 
 
 def save(session: Session) -> None:

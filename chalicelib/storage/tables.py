@@ -7,71 +7,10 @@ what the store compares, indexes or expires is an attribute of its own.
 import os
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import JSONAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 
 from chalicelib.storage.connexion import Commun, Element
-
-
-class CompteItem(Element):
-    """One per compte."""
-
-    class Meta(Commun):
-        table_name = os.environ.get("TABLE_COMPTES", "comptes")
-
-    compte = UnicodeAttribute(hash_key=True)
-    element = UnicodeAttribute(range_key=True, default="COMPTE")
-    etat = UnicodeAttribute()
-    version = NumberAttribute()
-    contenu = UnicodeAttribute()
-
-
-class IdentifiantItem(Element):
-    """What proves who one is; also counts the tries at names that do not exist."""
-
-    class Meta(Commun):
-        table_name = os.environ.get("TABLE_IDENTIFIANTS", "identifiants")
-
-    identifiant = UnicodeAttribute(hash_key=True)
-    sujet = UnicodeAttribute(null=True)
-    mot_de_passe = UnicodeAttribute(null=True)
-    question = UnicodeAttribute(null=True)
-    reponse = UnicodeAttribute(null=True)
-    essais = UnicodeAttribute(null=True)
-    expire_le = TTLAttribute(null=True)
-
-
-class AgentItem(Element):
-    """One per agent."""
-
-    class Meta(Commun):
-        table_name = os.environ.get("TABLE_AGENTS", "agents")
-
-    courriel = UnicodeAttribute(hash_key=True)
-    contenu = UnicodeAttribute()
-
-
-class SessionItem(Element):
-    """One per open session."""
-
-    class Meta(Commun):
-        table_name = os.environ.get("TABLE_SESSIONS", "sessions")
-
-    jeton = UnicodeAttribute(hash_key=True)
-    contenu = UnicodeAttribute()
-    expire_le = TTLAttribute()
-
-
-class CryptogrammeItem(Element):
-    """One per image shown."""
-
-    class Meta(Commun):
-        table_name = os.environ.get("TABLE_CRYPTOGRAMMES", "cryptogrammes")
-
-    id = UnicodeAttribute(hash_key=True)
-    essais = UnicodeSetAttribute(null=True)
-    expire_le = TTLAttribute()
-
 
 LIGNE = ["demarche", "titre", "etat", "depose_le", "echeance_le", "concerne", "demandeur", "service"]
 
@@ -98,6 +37,17 @@ class ParFile(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     rang = UnicodeAttribute(range_key=True)
 
 
+class DemandesAEchoir(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Demandes by the day on which their retention asks for something."""
+
+    class Meta(Commun):
+        index_name = "par_echeance"
+        projection = KeysOnlyProjection()
+
+    conservation = UnicodeAttribute(hash_key=True)
+    echoit_le = UnicodeAttribute(range_key=True)
+
+
 class DemandeItem(Element):
     """`element` is DEMANDE for the demande as submitted, EVENEMENT#0002… for what happened to it since."""
 
@@ -119,8 +69,11 @@ class DemandeItem(Element):
     demandeur = UnicodeAttribute(null=True)
     service = UnicodeAttribute(null=True)
     contenu = UnicodeAttribute()
+    conservation = UnicodeAttribute(null=True)
+    echoit_le = UnicodeAttribute(null=True)
     par_compte = ParCompte()
     par_file = ParFile()
+    par_echeance = DemandesAEchoir()
 
 
 class JournalItem(Element):
@@ -132,6 +85,7 @@ class JournalItem(Element):
     sujet = UnicodeAttribute(hash_key=True)
     rang = UnicodeAttribute(range_key=True)
     contenu = UnicodeAttribute()
+    expire_le = TTLAttribute(null=True)
 
 
 class EnAttente(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]

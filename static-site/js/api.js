@@ -1,8 +1,9 @@
 // The only way to the API: JSON both ways; whatever goes wrong becomes an ErreurApi with a sentence for people.
-import { forget } from './temoin.js';
+import { forget, noteEnd, seemsLoggedIn } from './temoin.js';
 
 /** @typedef {{champ: string, code: string, detail: string}} Erreur */
 
+const CHANGER = '/compte/mot-de-passe/';
 const PATIENCE = 30_000; // milliseconds, a little more than the gateway's own
 const SENTENCES = {
   'hors-ligne': 'Vous n’êtes plus connecté à Internet. Vérifiez votre connexion, puis réessayez.',
@@ -26,6 +27,10 @@ export const get = (chemin) => call('GET', chemin);
 export const getIfLoggedIn = (chemin) => call('GET', chemin, undefined, {}, () => (forget('usager'), null));
 /** @param {string} chemin @param {object} corps */
 export const post = (chemin, corps) => call('POST', chemin, JSON.stringify(corps));
+/** @param {string} chemin @param {object} corps */
+export const put = (chemin, corps) => call('PUT', chemin, JSON.stringify(corps));
+/** @param {string} chemin @param {object} corps */
+export const patch = (chemin, corps) => call('PATCH', chemin, JSON.stringify(corps));
 /** @param {string} chemin */
 export const remove = (chemin) => call('DELETE', chemin, '{}');
 
@@ -61,6 +66,7 @@ async function call(method, chemin, body, plus = {}, notLoggedIn = login) {
   if (reponse.ok && corps) return corps;
   const code = corps?.type?.split('/').pop() ?? 'erreur';
   if (code === 'non-connecte') return notLoggedIn();
+  if (code === 'mot-de-passe-a-changer' && location.pathname !== CHANGER) return leave(CHANGER);
   throw new ErreurApi(reponse.status, code, corps?.detail, corps?.errors);
 }
 
@@ -74,11 +80,16 @@ async function reach(adresse, options) {
   }
 }
 
-/** The session is over: to the login page, and back here afterwards. The promise never ends: the page is leaving. */
+/** The session is over: to the login page. */
 function login() {
-  const agent = location.pathname.startsWith('/agents/');
-  forget(agent ? 'agent' : 'usager');
-  const retour = encodeURIComponent(location.pathname + location.search);
-  location.replace(`${agent ? '/agents/' : '/'}?retour=${retour}`);
+  const genre = location.pathname.startsWith('/agents/') ? 'agent' : 'usager';
+  if (seemsLoggedIn(genre)) noteEnd();
+  forget(genre);
+  return leave(genre === 'agent' ? '/agents/' : '/');
+}
+
+/** And back here afterwards. The promise never ends: the page is leaving. @param {string} page */
+function leave(page) {
+  location.replace(`${page}?retour=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});
 }

@@ -1,7 +1,6 @@
 // A login form: what is missing, what is refused, then where one was going. Nothing typed is lost.
 import { html, render } from './vendor/lit-html.js';
 import { ErreurApi, post } from './api.js';
-import { retour } from './page.js';
 import { remember } from './temoin.js';
 
 /** Shows what one types in a password. @param {HTMLInputElement} champ */
@@ -33,7 +32,7 @@ function empties(form) {
   return champs.filter((champ) => !champ.value.trim());
 }
 
-/** @param {{genre: import('./temoin.js').Genre, chemin: string, arrivee: string}} choix */
+/** `arrivee` tells where to go, from what the API says of who logs in. @param {{genre: import('./temoin.js').Genre, chemin: string, arrivee: (session: any) => string}} choix */
 export function attachLogin({ genre, chemin, arrivee }) {
   const form = /** @type {HTMLFormElement} */ (document.getElementById('connexion-formulaire'));
   const place = document.getElementById('connexion-erreur');
@@ -48,9 +47,9 @@ export function attachLogin({ genre, chemin, arrivee }) {
     if (manquants.length) return manquants[0].focus();
     bouton.setAttribute('aria-busy', 'true');
     try {
-      await post(chemin, Object.fromEntries(new FormData(form)));
+      const session = await post(chemin, Object.fromEntries(new FormData(form)));
       remember(genre);
-      location.assign(retour(arrivee));
+      location.assign(arrivee(session));
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
       bouton.removeAttribute('aria-busy');

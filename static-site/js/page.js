@@ -46,6 +46,14 @@ const suffixe = document.title.includes(' – ') ? document.title.slice(document
 /** @param {string} titre */
 export const setTitle = (titre) => void (document.title = titre + suffixe);
 
+/** What was asked is done: the page is about that now. @param {Vue} vue with a `#titre` @param {string} titre of the window */
+export function conclude(vue, titre) {
+  draw(vue);
+  setTitle(titre);
+  document.getElementById('titre').focus();
+  scrollTo(0, 0);
+}
+
 /** Only a path of this site: `//ailleurs.example` and `https:` lead elsewhere. @param {string} defaut */
 export function retour(defaut) {
   const voulu = new URLSearchParams(location.search).get('retour') ?? '';

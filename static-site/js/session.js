@@ -4,7 +4,8 @@ import { purge } from './formulaire/brouillon.js';
 import { forget, remember, seemsLoggedIn } from './temoin.js';
 
 /** @typedef {import('./temoin.js').Genre} Genre */
-/** @typedef {{prenom: string, nom: string, identifiant?: string, etat?: string, services?: {slug: string, nom: string}[]}} Session */
+/** @typedef {{prenom: string, nom: string, identifiant?: string, etat?: string, a_changer?: boolean,
+ *   services?: {slug: string, nom: string}[], roles?: string[]}} Session */
 
 const CHEMINS = { usager: '/session', agent: '/agents/session' };
 const ACCUEILS = { usager: '/', agent: '/agents/' };
@@ -30,9 +31,10 @@ export async function showSessionIfAny() {
   if (session) greet('usager', session);
 }
 
-/** The name, and a button that works. @param {Genre} genre @param {Session} session */
-export function greet(genre, { prenom, nom }) {
+/** The name, a button that works, and the tabs of one's roles. @param {Genre} genre @param {Session} session */
+export function greet(genre, { prenom, nom, roles = [] }) {
   remember(genre);
+  for (const onglet of document.querySelectorAll('[data-role]')) onglet.hidden = !roles.includes(onglet.dataset.role);
   const bouton = document.getElementById('deconnexion');
   bouton?.addEventListener('click', () => logout(genre, bouton));
   const lien = document.createElement('a');

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from chalicelib.storage.tables import CompteItem
+from chalicelib.storage.tables_comptes import CompteItem
 from tests.portail import MOT_DE_PASSE, compte, outbox
 from tests.problemes import refused
 

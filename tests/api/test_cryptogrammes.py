@@ -11,7 +11,7 @@ from PIL import Image
 
 from chalicelib import clock
 from chalicelib.storage.connexion import connexion
-from chalicelib.storage.tables import CryptogrammeItem
+from chalicelib.storage.tables_acces import CryptogrammeItem
 from tests.portail import compte, demande
 from tests.problemes import refused
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib import clock
 from chalicelib.domain.session import DUREES, Genre
-from chalicelib.storage.tables import SessionItem
+from chalicelib.storage.tables_acces import SessionItem
 from tests.portail import AGENTS, MOT_DE_PASSE
 from tests.problemes import apart_from_instance, refused
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import creation
 from chalicelib.domain.compte import Adresse, Membre, Naissance
-from chalicelib.domain.creation import MEMBRES_MAXIMUM, PRENOMS_MAXIMUM
 from chalicelib.domain.errors import SaisieInvalide
+from chalicelib.domain.fiche import MEMBRES_MAXIMUM, PRENOMS_MAXIMUM
+from chalicelib.domain.saisie import Saisie
 from tests.portail import MOT_DE_PASSE, compte
 
 TODAY = date(2026, 3, 27)
@@ -88,20 +89,20 @@ def test_every_champ_at_fault_is_told_at_once_under_its_path():
         securite={"mot_de_passe": "court", "question": "code-carte-bleue", "reponse": " "},
     )
     assert attendues == [
+        ("identite.civilite", "choix"),
         ("identite.nom_naissance", "obligatoire"),
         ("identite.nom_usage", "trop-long"),
-        ("identite.civilite", "choix"),
-        ("identite.prenoms", "obligatoire"),
         ("identite.naissance.date", "date-min"),
         ("identite.naissance.lieu", "obligatoire"),
+        ("identite.prenoms", "obligatoire"),
         ("coordonnees.courriel", "courriel"),
-        ("coordonnees.telephone", "telephone"),
         ("coordonnees.adresse.lignes", "obligatoire"),
         ("coordonnees.adresse.code_postal", "code-postal"),
         ("coordonnees.adresse.commune", "obligatoire"),
+        ("coordonnees.telephone", "telephone"),
         ("membres.1.nom_naissance", "obligatoire"),
-        ("membres.1.prenoms", "obligatoire"),
         ("membres.1.naissance.date", "date"),
+        ("membres.1.prenoms", "obligatoire"),
         ("securite.question", "choix"),
         ("securite.reponse", "obligatoire"),
         ("securite.mot_de_passe", "trop-court"),
@@ -198,7 +199,8 @@ def test_a_password_made_of_the_name_just_typed_is_too_simple():
 
 
 def test_who_asks_without_a_compte_is_checked_the_same():
-    contact, erreurs = creation.check_contact({"nom": " Lire ", "prenom": "", "courriel": "a@"}, TODAY)
+    saisie = Saisie(TODAY)
+    contact, erreurs = saisie.contact({"nom": " Lire ", "prenom": "", "courriel": "a@"}), saisie.erreurs
     assert [(e.champ, e.code) for e in erreurs] == [("contact.prenom", "obligatoire"), ("contact.courriel", "courriel")]
     assert contact["nom"] == "Lire"
 

@@ -12,7 +12,8 @@ from chalicelib.domain import creation, cryptogramme
 from chalicelib.domain.errors import CleReutilisee, EcritureConcurrente, Introuvable, SaisieInvalide
 from chalicelib.domain.idempotence import seal
 from chalicelib.domain.soumission import Solution
-from chalicelib.storage.tables import CompteItem, IdentifiantItem
+from chalicelib.storage.tables_acces import IdentifiantItem
+from chalicelib.storage.tables_comptes import CompteItem
 from tests.portail import MOT_DE_PASSE, compte, outbox
 
 ROUTE = "POST /comptes"

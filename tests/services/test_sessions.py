@@ -13,7 +13,7 @@ from chalicelib.domain.session import DUREES, Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.connexion import connexion
 from chalicelib.storage.identifiants import Acces
-from chalicelib.storage.tables import IdentifiantItem, SessionItem
+from chalicelib.storage.tables_acces import IdentifiantItem, SessionItem
 from tests.exemples import compte
 from tests.pannes import injected
 from tests.portail import AGENTS, MOT_DE_PASSE

@@ -10,7 +10,7 @@ from chalicelib.domain.errors import EcritureConcurrente
 from chalicelib.domain.essais import JOUR, Essais
 from chalicelib.storage import EcritureRefusee
 from chalicelib.storage.identifiants import Acces
-from chalicelib.storage.tables import IdentifiantItem
+from chalicelib.storage.tables_acces import IdentifiantItem
 from tests.exemples import LE
 
 ACCES = Acces("amélie.lire", "c1", "empreinte", "premier-animal", "empreinte de la réponse")

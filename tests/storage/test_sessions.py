@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from chalicelib import storage
 from chalicelib.domain.session import Agent, Genre, Session
-from chalicelib.storage.tables import SessionItem
+from chalicelib.storage.tables_acces import SessionItem
 from tests.exemples import LE
 
 HEURE = timedelta(hours=1)

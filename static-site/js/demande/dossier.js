@@ -2,6 +2,7 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { ErreurApi, get } from '../api.js';
 import { day, moment } from '../dates.js';
+import { taille } from '../taille.js';
 
 const OUVERTS = ['en_cours', 'a_completer', 'complet'];
 
@@ -20,10 +21,6 @@ export const suivi = (demande, attendu) => html`<ol class="suivi">
 export const reponses = (demande) =>
   demande.recapitulatif.map(({ titre, lignes }) => html`<h3>${titre}</h3>
     <dl class="recap">${lignes.map((l) => html`<div><dt>${l.libelle}</dt><dd>${l.valeur}</dd></div>`)}</dl>`);
-
-/** « 240 ko ». @param {number} octets */
-const taille = (octets) =>
-  octets < 1e6 ? `${Math.ceil(octets / 1000)}\u00a0ko` : `${(octets / 1e6).toLocaleString('fr-FR', { maximumFractionDigits: 1 })}\u00a0Mo`;
 
 /** The link lives a few minutes: it is asked for when one wants the file. */
 async function download(chemin, bouton) {

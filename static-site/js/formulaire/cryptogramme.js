@@ -1,15 +1,22 @@
 // The distorted code to copy (R11): an image, its spoken version, another one on demand, a person on the phone.
+// Beside it, unseen: a proof of work, found while one reads, and a champ that only robots fill.
 import { html, nothing } from '../vendor/lit-html.js';
 import { ErreurApi, post } from '../api.js';
 import { COMMUNE } from '../commune.js';
+import { solve } from './preuve.js';
 
 const CHAMP = 'cryptogramme';
 const ATTENTE = 'Un nouveau code arrive…';
+/** The image stays good: it was answered faster than a person reads. */
+const TROP_VITE = 'trop-vite';
 
 export class Cryptogramme {
   code = '';
   #image = null;
   #etat = '';
+  #miel = '';
+  #recherche = { abandoned: true };
+  #preuve = Promise.resolve(-1);
 
   /** @param {() => void} changed draws again */
   constructor(changed) {
@@ -27,34 +34,51 @@ export class Cryptogramme {
   async renew() {
     Object.assign(this, { code: '' });
     this.#image = null;
-    this.#etat = ATTENTE;
-    this.changed();
+    this.#recherche.abandoned = true;
+    this.#tell(ATTENTE);
     try {
       this.#image = await post('/cryptogrammes', {});
-      this.#etat = '';
+      this.#search();
+      this.#tell('');
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
-      this.#etat = error.detail;
+      this.#tell(error.detail);
     }
-    this.changed();
   }
 
-  /** As the API takes it. */
-  get solution() {
-    return { id: this.#image?.id ?? '', code: this.code.trim() };
+  #search() {
+    this.#recherche = { abandoned: false };
+    this.#preuve = solve(this.#image.preuve, this.#recherche);
+  }
+
+  /** As the API takes it. Whoever copies faster than the proof is found waits for it. */
+  async solve() {
+    this.#tell('Vérification en cours… Encore un instant.');
+    const preuve = await this.#preuve;
+    this.#tell('');
+    return { id: this.#image?.id ?? '', code: this.code.trim(), preuve, miel: this.#miel };
   }
 
   check() {
     return this.code.trim() ? [] : [{ champ: CHAMP, code: 'obligatoire', detail: 'Cryptogramme : recopiez les caractères de l’image.' }];
   }
 
-  async #listen() {
-    this.#etat = 'Lecture du code…';
+  /** After a refusal: another image if the refusal speaks of this one. @param {import('../api.js').Erreur[]} erreurs */
+  async refused(erreurs) {
+    const faute = erreurs.find((e) => e.champ.startsWith(CHAMP));
+    if (faute && faute.code !== TROP_VITE) await this.renew();
+  }
+
+  #tell(etat) {
+    this.#etat = etat;
     this.changed();
+  }
+
+  async #listen() {
+    this.#tell('Lecture du code…');
     const son = new Audio(this.#image.audio);
-    const done = (etat) => () => ((this.#etat = etat), this.changed());
-    son.addEventListener('ended', done(''));
-    await son.play().catch(done('La lecture est impossible. Demandez un nouveau code, ou téléphonez-nous.'));
+    son.addEventListener('ended', () => this.#tell(''));
+    await son.play().catch(() => this.#tell('La lecture est impossible. Demandez un nouveau code, ou téléphonez-nous.'));
   }
 
   /** @param {import('../api.js').Erreur[]} erreurs */
@@ -77,6 +101,7 @@ export class Cryptogramme {
       </div>
       <input id=${CHAMP} class="court" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="12" .value=${this.code}
         aria-describedby="cryptogramme-aide${faute ? ' cryptogramme-erreur' : ''}" aria-invalid=${faute ? 'true' : nothing} @input=${(e) => (this.code = e.target.value)}>
+      <div class="miel" aria-hidden="true"><label>Laissez ce champ vide <input name="site" tabindex="-1" autocomplete="off" .value=${this.#miel} @input=${(e) => (this.#miel = e.target.value)}></label></div>
       <p class="indice">Vous n’arrivez ni à le lire ni à l’entendre ? Téléphonez à la mairie : <a href="tel:${COMMUNE.telephone.replaceAll(' ', '')}">${COMMUNE.telephone.replaceAll(' ', '\u00a0')}</a>.</p>
     </div>`;
   }

@@ -1,0 +1,43 @@
+"""The comptes that agents have in hand (R22): in which queue each stands, and what its line says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.domain.compte import Compte, Etat
+
+A_CORRIGER = "a_corriger"
+"""Beside the states of comptes: those whose citizen has to mend something first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeDeCompte:
+    """One line of a list of comptes."""
+
+    id: str
+    identifiant: str
+    nom: str
+    prenoms: tuple[str, ...]
+    naissance: date
+    commune: str
+    etat: Etat
+    attente_depuis: datetime
+
+
+def file_of(compte: Compte) -> str:
+    """The queue where it stands."""
+    return A_CORRIGER if compte.a_corriger else compte.etat
+
+
+def resume_of(compte: Compte) -> ResumeDeCompte:
+    """What its line says."""
+    identite = compte.identite
+    return ResumeDeCompte(
+        id=compte.id,
+        identifiant=compte.identifiant,
+        nom=identite.nom,
+        prenoms=identite.prenoms,
+        naissance=identite.naissance.date,
+        commune=compte.coordonnees.adresse.commune,
+        etat=compte.etat,
+        attente_depuis=compte.attente_depuis,
+    )
