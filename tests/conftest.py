@@ -13,6 +13,7 @@ COMMUNE = tomllib.loads((ROOT / "infra/communes/valmont-sur-lys.toml").read_text
 os.environ.update(
     PORTAIL_COMMUNE=json.dumps(COMMUNE),
     PORTAIL_SECRET="5e" * 32,
+    PORTAIL_INDULGENCE="100",  # every visitor of a test has one address
     BUCKET_PIECES="pieces",
     AWS_REGION="eu-west-3",
     AWS_DEFAULT_REGION="eu-west-3",
@@ -27,6 +28,7 @@ from moto import mock_aws
 
 from chalicelib import clock
 from chalicelib.clients import ses
+from chalicelib.config import settings as settings_of_the_portal
 from chalicelib.services import empreintes
 from chalicelib.storage import connexion, pieces
 from infra import tables
@@ -63,6 +65,16 @@ def aws():
         tables.create_bucket(client("s3"))
         client("ses").verify_email_identity(EmailAddress=COMMUNE["expediteur"])
         yield
+
+
+@pytest.fixture
+def one_visitor_only(monkeypatch):
+    """The limits per address as in production."""
+    monkeypatch.setenv("PORTAIL_INDULGENCE", "1")
+    settings_of_the_portal.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings_of_the_portal.cache_clear()
 
 
 @pytest.fixture

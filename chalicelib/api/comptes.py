@@ -11,6 +11,7 @@ from chalicelib.api.formes import Cryptogramme, Entree, Liste
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain import creation
 from chalicelib.domain.compte import QUESTIONS, Compte, Coordonnees, Identite, Membre
+from chalicelib.domain.limites import COMPTES, COMPTES_PAR_COURRIEL
 
 routes = Routes(__name__)
 
@@ -125,6 +126,7 @@ def create(appel: Appel[CompteSaisi]) -> CompteCree:
         valeurs["securite"],
         clock.today(),
     )
+    services.limites.count_each((COMPTES, appel.ip), (COMPTES_PAR_COURRIEL, demande.coordonnees.courriel))
     compte = services.comptes.create(demande, saisi.cryptogramme.solution(), sceau)
     return CompteCree(compte.coordonnees.courriel)
 

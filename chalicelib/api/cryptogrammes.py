@@ -9,6 +9,8 @@ from chalicelib import services
 from chalicelib.api.appel import Appel
 from chalicelib.api.formes import Entree
 from chalicelib.api.routing import Acces, Routes, Son
+from chalicelib.domain.cryptogramme import Preuve
+from chalicelib.domain.limites import CRYPTOGRAMMES
 
 routes = Routes(__name__)
 
@@ -18,20 +20,23 @@ class Rien(Entree, frozen=True):
 
 
 class CryptogrammeNouveau(msgspec.Struct, frozen=True):
-    """`image` is a data URL; `audio` the address of its spoken version."""
+    """`image` is a data URL; `audio` the address of its spoken version; `preuve` what the browser works out."""
 
     id: str
     image: str
     audio: str
+    preuve: Preuve
     expire_le: datetime
 
 
 @routes.on("POST", "/cryptogrammes", Acces.PUBLIC, 201)
-def create(appel: Appel[Rien]) -> CryptogrammeNouveau:  # noqa: ARG001 (its shape is the point)
-    """A new code to copy."""
+def create(appel: Appel[Rien]) -> CryptogrammeNouveau:
+    """A new code to copy, and a puzzle for the browser."""
+    services.limites.count(CRYPTOGRAMMES, appel.ip)
     nouveau = services.cryptogrammes.create()
     image = f"data:image/webp;base64,{base64.b64encode(nouveau.image).decode()}"
-    return CryptogrammeNouveau(nouveau.id, image, f"/api/cryptogrammes/{nouveau.id}/audio.wav", nouveau.expire_le)
+    audio = f"/api/cryptogrammes/{nouveau.id}/audio.wav"
+    return CryptogrammeNouveau(nouveau.id, image, audio, nouveau.preuve, nouveau.expire_le)
 
 
 @routes.on("GET", "/cryptogrammes/{id}/audio.wav", Acces.PUBLIC)

@@ -19,6 +19,7 @@ from chalicelib.api.formes import (
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.demande import Resume
 from chalicelib.domain.errors import Introuvable
+from chalicelib.domain.limites import DEMANDES, DEMANDES_PAR_COURRIEL
 from chalicelib.domain.page import Page
 from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import LIBELLES
@@ -76,6 +77,9 @@ class DemandeResumee(msgspec.Struct, frozen=True):
 @routes.on("POST", "/demandes", Acces.FACULTATIF, 201, idempotente=True)
 def submit(appel: Appel[DemandeSaisie]) -> DemandeEnvoyee:
     """« Envoyer »."""
+    if appel.compte is None and appel.corps.contact is not None:
+        courriel = appel.corps.contact.courriel
+        services.limites.count_each((DEMANDES, appel.ip), (DEMANDES_PAR_COURRIEL, courriel))
     demande = services.demandes.submit(_soumission(appel.corps), appel.compte, appel.sceau)
     return DemandeEnvoyee(demande.numero, demande.etat)
 

@@ -7,9 +7,9 @@ import msgspec
 
 from chalicelib import storage
 from chalicelib.config import Service, settings
+from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.demande import Demande, Passage, Piece
 from chalicelib.domain.recapitulatif import Recapitulatif
-from chalicelib.domain.soumission import Solution
 from chalicelib.domain.transitions import LIBELLES, SOUMISSION, TRANSITIONS, Evenement
 
 T = TypeVar("T")
@@ -20,14 +20,16 @@ class Entree(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cryptogramme(Entree, frozen=True):
-    """As solved by the citizen."""
+    """As solved: `code` by the citizen, `preuve` by the browser; `miel` stays empty unless a robot fills it."""
 
     id: str
     code: str
+    preuve: int = -1
+    miel: str = ""
 
     def solution(self) -> Solution:
         """For the services."""
-        return Solution(self.id, self.code)
+        return Solution(self.id, self.code, self.preuve, self.miel)
 
 
 class Liste(msgspec.Struct, Generic[T], frozen=True):

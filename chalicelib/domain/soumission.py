@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.domain.champs import Valeur
 from chalicelib.domain.compte import Compte, concerned
+from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.demande import Demandeur, Fichier
 from chalicelib.domain.demarche import Definition
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
@@ -14,14 +15,6 @@ from chalicelib.domain.formulaire import PieceDemandee
 from chalicelib.domain.saisie import Saisie
 
 MO = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A cryptogramme as the citizen solved it."""
-
-    id: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)

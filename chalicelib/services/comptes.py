@@ -7,10 +7,10 @@ from chalicelib.domain import identifiant
 from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.courriel import Courriel
 from chalicelib.domain.creation import Creation
+from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.errors import EcritureConcurrente, SaisieInvalide
 from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.journal import Ligne
-from chalicelib.domain.soumission import Solution
 from chalicelib.services import cryptogrammes, empreintes
 from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.transaction import EcritureRefusee, Operation

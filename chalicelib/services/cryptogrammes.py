@@ -7,8 +7,8 @@ from datetime import datetime
 from chalicelib import clock, storage
 from chalicelib.config import settings
 from chalicelib.domain import cryptogramme
+from chalicelib.domain.cryptogramme import Preuve, Solution
 from chalicelib.domain.idempotence import Sceau
-from chalicelib.domain.soumission import Solution
 from chalicelib.rendering.audio_cryptogramme import audio as speak
 from chalicelib.rendering.image_cryptogramme import image
 
@@ -19,6 +19,7 @@ class Presentation:
 
     id: str
     image: bytes
+    preuve: Preuve
     expire_le: datetime
 
 
@@ -27,7 +28,8 @@ def create() -> Presentation:
     id = secrets.token_urlsafe(16)  # noqa: A001 (the word of the API)
     expire_le = clock.now() + cryptogramme.VALIDITE
     storage.cryptogrammes.save(id, expire_le)
-    return Presentation(id, image(cryptogramme.code(settings().secret, id)), expire_le)
+    secret = settings().secret
+    return Presentation(id, image(cryptogramme.code(secret, id)), cryptogramme.proof(secret, id), expire_le)
 
 
 def audio(id: str) -> bytes:  # noqa: A002
@@ -36,14 +38,23 @@ def audio(id: str) -> bytes:  # noqa: A002
 
 
 def verify(solution: Solution, sceau: Sceau) -> None:
-    """Counts the try, then looks; the same request again is the same try.
+    """Looks at what only robots do, then counts the try, then looks at the code; the same request is the same try.
 
     Raises SaisieInvalide on `cryptogramme`; the caller's transaction consumes it.
     """
-    if not solution.code.strip():
-        raise cryptogramme.missing()
-    if cryptogramme.ID.fullmatch(solution.id) is None:
-        raise cryptogramme.spent()
-    storage.cryptogrammes.count_try(solution.id, sceau.requete, clock.now())
+    _check_person(solution)
+    expire_le = storage.cryptogrammes.count_try(solution.id, sceau.requete, clock.now())
+    if expire_le - clock.now() > cryptogramme.VALIDITE - cryptogramme.LECTURE:
+        raise cryptogramme.too_fast()
     if not cryptogramme.is_right(settings().secret, solution.id, solution.code):
         raise cryptogramme.wrong()
+
+
+def _check_person(solution: Solution) -> None:
+    """What needs no store, and keeps most robots away from it."""
+    if not solution.code.strip():
+        raise cryptogramme.missing()
+    if solution.miel or cryptogramme.ID.fullmatch(solution.id) is None:
+        raise cryptogramme.spent()
+    if solution.preuve != cryptogramme.number(settings().secret, solution.id):
+        raise cryptogramme.unproved()

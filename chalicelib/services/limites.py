@@ -2,11 +2,17 @@
 
 import hashlib
 import hmac
+from functools import partial
 
 from chalicelib import clock, storage
 from chalicelib.config import settings
 from chalicelib.domain.errors import TropDEssais
 from chalicelib.domain.limites import Limite
+
+
+def count_each(*comptages: tuple[Limite, str]) -> None:
+    """Several limits at once. Raises TropDEssais. One round trip."""
+    storage.together(*(partial(count, limite, adresse) for limite, adresse in comptages))
 
 
 def count(limite: Limite, adresse: str) -> None:

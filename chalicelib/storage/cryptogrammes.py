@@ -15,8 +15,8 @@ def save(id: str, expire_le: datetime) -> None:  # noqa: A002 (the word of the A
     CryptogrammeItem(id, expire_le=expire_le).save()
 
 
-def count_try(id: str, requete: str, now: datetime) -> None:  # noqa: A002
-    """Before the code is looked at. Raises SaisieInvalide when the cryptogramme is spent.
+def count_try(id: str, requete: str, now: datetime) -> datetime:  # noqa: A002
+    """Before the code is looked at; when it expires. Raises SaisieInvalide when the cryptogramme is spent.
 
     Tries are a set of requests (Sceau.requete): a double click, a lost answer or a replay is the same try, and never
     another code.
@@ -25,12 +25,14 @@ def count_try(id: str, requete: str, now: datetime) -> None:  # noqa: A002
     ouvert = CryptogrammeItem.id.exists() & (CryptogrammeItem.expire_le > now)
     reste = size(essais) < cryptogramme.ESSAIS  # type: ignore[no-untyped-call]
     ouvert &= essais.does_not_exist() | essais.contains(requete) | reste
+    item = CryptogrammeItem(id)
     try:
-        CryptogrammeItem(id).update([essais.add({requete})], condition=ouvert)
+        item.update([essais.add({requete})], condition=ouvert)
     except UpdateError as error:
         if error.cause_response_code != "ConditionalCheckFailedException":
             raise
         raise cryptogramme.spent() from error
+    return item.expire_le
 
 
 def consumption(id: str) -> Retrait:  # noqa: A002

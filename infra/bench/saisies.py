@@ -2,22 +2,20 @@
 
 import secrets
 import string
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from chalicelib import clock, storage
-from chalicelib.config import settings
-from chalicelib.domain import cryptogramme
+from chalicelib import clock
+from infra import cryptogrammes
 
 MOT_DE_PASSE = "Marelle-Confiture-Phare-Buvard"
 ADRESSE = {"lignes": ["12 rue des Tilleuls"], "code_postal": "62990", "commune": "Valmont-sur-Lys"}
 
 
-def solved() -> dict[str, str]:
+def solved() -> dict[str, Any]:
     """A cryptogramme shown and read."""
-    tire = secrets.token_urlsafe(16)
-    storage.cryptogrammes.save(tire, clock.now() + timedelta(minutes=10))
-    return {"id": tire, "code": cryptogramme.code(settings().secret, tire)}
+    return asdict(cryptogrammes.draw())
 
 
 def compte() -> dict[str, Any]:

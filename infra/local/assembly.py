@@ -1,15 +1,14 @@
 """The part of the local portal that needs the application: imported once the environment is set."""
 
 import json
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app import app, relancer_courriels
 from chalicelib import clock
 from chalicelib.api.problems import gateway_problem
-from chalicelib.config import settings
-from chalicelib.domain import cryptogramme
 from chalicelib.services import courriels
+from infra import cryptogrammes
 from infra.local import demonstration
 from infra.local.gateway import Gateway
 from infra.local.horloge import Horloge
@@ -26,12 +25,16 @@ def portal(options: Options, headers: tuple[tuple[str, str], ...]) -> Portal:
     mailbox.create()
     horloge = Horloge(options.data / "horloge")
     horloge.restore()
-    solve = partial(cryptogramme.code, settings().secret)
     logins = options.data / LOGINS
     _demonstrate(logins, options.data / UNFINISHED)
     tasks = {"relancer_courriels": lambda: relancer_courriels({}, None)}
-    local = LocalRoutes(mailbox, solve, horloge, logins, tasks, headers, options.site)
+    local = LocalRoutes(mailbox, _solve, horloge, logins, tasks, headers, options.site)
     return Portal(Gateway(app, gateway_problem), local, Site(options.site, headers), Sender(courriels.send_pending))
+
+
+def _solve(id: str) -> dict[str, Any]:  # noqa: A002
+    cryptogrammes.look_older(id)
+    return cryptogrammes.solve(id)
 
 
 def _demonstrate(logins: Path, unfinished: Path) -> None:

@@ -13,17 +13,18 @@ import boto3
 
 from chalicelib import clock, services, storage
 from chalicelib.config import settings
-from chalicelib.domain import creation, cryptogramme
+from chalicelib.domain import creation
 from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.idempotence import Sceau, seal
 from chalicelib.domain.identifiant import normalise
 from chalicelib.domain.jour import FORME, Jour
 from chalicelib.domain.session import Agent, Genre
-from chalicelib.domain.soumission import Fourniture, Solution, Soumission
+from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import Evenement
 from chalicelib.services import empreintes
 from chalicelib.services.pieces import Annonce
 from chalicelib.storage.identifiants import Acces
+from infra import cryptogrammes
 
 DATA = Path(__file__).with_suffix(".toml")
 DOCUMENT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
@@ -69,9 +70,7 @@ def _compte(voulu: Mapping[str, Any], agents: list[Agent]) -> Compte:
         voulu["securite"],
         clock.today(),
     )
-    drawn = services.cryptogrammes.create().id
-    solution = Solution(drawn, cryptogramme.code(settings().secret, drawn))
-    compte = services.comptes.create(saisie, solution, _once())
+    compte = services.comptes.create(saisie, cryptogrammes.draw(), _once())
     if voulu["valide"]:
         compte = replace(compte, etat=Etat.VALIDE, version=compte.version + 1)
         storage.comptes.creation(compte).item.save()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from infra.local import mailbox_page
 from infra.local.exchange import Answer, Request, as_json, problem
@@ -17,12 +18,12 @@ PREFIX = "/_local/"
 class LocalRoutes:
     """What they answer from.
 
-    `solve` gives the code of a cryptogramme from its id; `demonstration` is the file of the logins; `tasks` are the
+    `solve` gives a cryptogramme solved, from its id; `demonstration` is the file of the logins; `tasks` are the
     scheduled functions by name, each giving a count; `site` is the built site, whose style the mailbox page wears.
     """
 
     mailbox: Mailbox
-    solve: Callable[[str], str]
+    solve: Callable[[str], dict[str, Any]]
     horloge: Horloge
     demonstration: Path
     tasks: Mapping[str, Callable[[], int]]
@@ -42,7 +43,7 @@ class LocalRoutes:
             case ["courriels", ""]:
                 return mailbox_page.answer(self.mailbox.list_all(), self.site, self.page_headers)
             case ["cryptogrammes", identifier]:
-                return as_json({"id": identifier, "code": self.solve(identifier)})
+                return as_json(self.solve(identifier))
             case ["demonstration"]:
                 return as_json(json.loads(self.demonstration.read_text(encoding="utf-8")))
         return None

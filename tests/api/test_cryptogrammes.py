@@ -9,9 +9,13 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from chalicelib import clock
+from chalicelib import clock, services
+from chalicelib.config import settings
+from chalicelib.domain.cryptogramme import ID, number
+from chalicelib.domain.limites import CRYPTOGRAMMES, DEMANDES_PAR_COURRIEL
 from chalicelib.storage.connexion import connexion
-from chalicelib.storage.tables_acces import CryptogrammeItem
+from chalicelib.storage.tables_acces import CryptogrammeItem, LimiteItem
+from infra import cryptogrammes
 from tests.portail import compte, demande
 from tests.problemes import refused
 
@@ -19,9 +23,23 @@ CONTACT = {"nom": "Lire", "prenom": "Amélie", "courriel": "amelie.lire@exemple.
 
 
 def ask(portail, **cryptogramme):
-    """A demande without compte, valid but for its cryptogramme."""
+    """A demande without compte, valid but for what is given of its cryptogramme."""
+    if cryptogramme.get("id") and ID.fullmatch(cryptogramme["id"]):
+        cryptogramme = {"preuve": number(settings().secret, cryptogramme["id"])} | cryptogramme
     body = demande("acte-deces") | {"contact": CONTACT, "cryptogramme": cryptogramme or None}
     return portail.post("/demandes", body)
+
+
+def tries():
+    """Those that the store is asked to count from now on."""
+    calls = []
+
+    def listen(params, **_):
+        if b'"cryptogrammes"' in params["body"]:
+            calls.append(params["body"])
+
+    connexion.client.meta.events.register("before-call.dynamodb.UpdateItem", listen, unique_id=uuid.uuid4())
+    return calls
 
 
 def cause(answer):
@@ -109,8 +127,7 @@ def test_with_a_compte_a_demande_needs_none(portail):
 
 @pytest.mark.parametrize("id_", ["", "x", "é" * 22, "x" * 3000, "x" * 16 + "\n"])
 def test_an_id_that_we_never_gave_does_not_reach_the_store(portail, id_):
-    calls = []
-    connexion.client.meta.events.register("before-call.dynamodb.UpdateItem", lambda **_: calls.append(1))
+    calls = tries()
     assert cause(ask(portail, id=id_, code="AAAAAA")) == "cryptogramme-perime"
     assert calls == []
 
@@ -136,3 +153,49 @@ def test_the_store_never_holds_a_code(portail):
 def test_every_character_of_a_code_can_be_heard_and_typed(portail):
     codes = "".join(portail.cryptogramme()["code"] for _ in range(5))
     assert set(codes) <= set("FHJKLRUYZ23456789")
+
+
+def test_a_code_copied_faster_than_anybody_reads_keeps_for_a_second_sending(portail):
+    shown = portail.post("/cryptogrammes", {}).json_body["id"]
+    solved, cle = cryptogrammes.solve(shown), str(uuid.uuid4())
+    body = demande("acte-deces") | {"contact": CONTACT, "cryptogramme": solved}
+    assert cause(portail.post("/demandes", body, cle)) == "trop-vite"
+    clock.offset += timedelta(seconds=3)
+    assert portail.post("/demandes", body, cle).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("change", "attendu"),
+    [
+        ({"miel": "https://exemple.fr"}, "cryptogramme-perime"),
+        ({"preuve": -1}, "preuve-manquante"),
+        ({"preuve": 2**62}, "preuve-manquante"),
+    ],
+)
+def test_what_only_robots_do_never_reaches_the_store(portail, change, attendu):
+    solved = portail.cryptogramme()
+    calls = tries()
+    assert cause(ask(portail, **solved | change)) == attendu
+    assert calls == []
+    assert ask(portail, **solved).status_code == 201
+
+
+def test_one_address_is_shown_only_so_many_images_an_hour(portail, one_visitor_only):
+    for _ in range(CRYPTOGRAMMES.maximum):
+        services.limites.count(CRYPTOGRAMMES, "127.0.0.1")
+    answer = portail.post("/cryptogrammes", {})
+    refused(answer, 429, "trop-d-essais")
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
+    clock.offset += timedelta(hours=1)
+    assert portail.post("/cryptogrammes", {}).status_code == 201
+
+
+def test_one_courriel_receives_only_so_many_recepisses_a_day_whatever_its_case(portail, one_visitor_only):
+    for _ in range(DEMANDES_PAR_COURRIEL.maximum):
+        services.limites.count(DEMANDES_PAR_COURRIEL, CONTACT["courriel"].upper())
+    refused(ask(portail, **portail.cryptogramme()), 429, "trop-d-essais")
+
+
+def test_a_counter_at_rest_says_nothing_of_whom_it_counts(portail):
+    ask(portail, **portail.cryptogramme())
+    assert CONTACT["courriel"] not in str([item.attribute_values for item in LimiteItem.scan()])

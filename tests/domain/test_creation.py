@@ -202,7 +202,7 @@ def test_who_asks_without_a_compte_is_checked_the_same():
     saisie = Saisie(TODAY)
     contact, erreurs = saisie.contact({"nom": " Lire ", "prenom": "", "courriel": "a@"}), saisie.erreurs
     assert [(e.champ, e.code) for e in erreurs] == [("contact.prenom", "obligatoire"), ("contact.courriel", "courriel")]
-    assert contact["nom"] == "Lire"
+    assert contact["contact.nom"] == "Lire"
 
 
 @given(st.lists(st.text(max_size=20), max_size=3), st.text(max_size=90), st.text(max_size=30))

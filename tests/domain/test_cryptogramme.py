@@ -1,5 +1,7 @@
 """R11: one code for an image, drawn from its id."""
 
+import hashlib
+
 import pytest
 
 from chalicelib.domain import cryptogramme
@@ -53,3 +55,26 @@ def test_a_refusal_names_the_champ_and_what_to_do(refus, attendu):
     (erreur,) = refus().erreurs
     assert (erreur.champ, erreur.code) == ("cryptogramme", attendu)
     assert "Recopiez" in erreur.detail
+
+
+@pytest.mark.parametrize("refus", [cryptogramme.too_fast, cryptogramme.unproved])
+def test_what_is_no_fault_of_the_citizen_says_that_nothing_is_lost(refus):
+    (erreur,) = refus().erreurs
+    assert erreur.champ == "cryptogramme"
+    assert any(words in erreur.detail for words in ("envoyez de nouveau", "gardé"))
+
+
+def test_the_puzzle_has_one_answer_and_it_is_ours():
+    puzzle = cryptogramme.proof(SECRET, "une image")
+    found = [n for n in range(puzzle.maxnumber + 1) if _digest(puzzle.salt, n) == puzzle.challenge]
+    assert found == [cryptogramme.number(SECRET, "une image")]
+
+
+def test_the_puzzle_of_an_image_says_nothing_of_its_code_nor_of_another_puzzle():
+    numbers = [cryptogramme.number(SECRET, str(rang)) for rang in range(300)]
+    assert len(set(numbers)) > 290
+    assert max(numbers) > cryptogramme.TRAVAIL * 0.9
+
+
+def _digest(salt, number):
+    return hashlib.sha256(f"{salt}{number}".encode()).hexdigest()

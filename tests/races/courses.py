@@ -18,6 +18,7 @@ from chalicelib.domain.session import Genre
 from chalicelib.domain.transitions import Evenement
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
+from infra.cryptogrammes import draw
 from tests.exemples import FIN
 from tests.portail import AGENTS, MOT_DE_PASSE
 from tests.races import decor
@@ -56,7 +57,7 @@ def kinds(outcomes):
 
 
 def homonyms(_alentours, rivals=32):
-    saisie, solved = decor.saisie(), [decor.solved() for _ in range(rivals)]
+    saisie, solved = decor.saisie(), [draw() for _ in range(rivals)]
     outcomes = decor.rivals(*(partial(services.comptes.create, saisie, s, decor.stamp()) for s in solved))
     noms = {f"amélie.lire{rang if rang > 1 else ''}" for rang in range(1, rivals + 1)}
     constat = Constat()
@@ -73,7 +74,7 @@ def homonyms(_alentours, rivals=32):
 
 
 def creation_clicked_eight_times(_alentours, clicks=8):
-    saisie, solved, stamp = decor.saisie(), decor.solved(), decor.stamp()
+    saisie, solved, stamp = decor.saisie(), draw(), decor.stamp()
     outcomes = decor.rivals(*[partial(services.comptes.create, saisie, solved, stamp)] * clicks)
     constat = Constat()
     constat.expect("outcomes", kinds(outcomes), {"Compte": clicks})
@@ -127,11 +128,11 @@ def submission_clicked_eight_times(_alentours, clicks=8):
 
 
 def submission_without_compte_clicked_eight_times(_alentours, clicks=8):
-    return _submission(decor.envoi("acte-deces", decor.solved()), None, clicks)
+    return _submission(decor.envoi("acte-deces", draw()), None, clicks)
 
 
 def one_cryptogramme_for_two(_alentours):
-    envoi = decor.envoi("acte-deces", decor.solved())
+    envoi = decor.envoi("acte-deces", draw())
     outcomes = decor.rivals(*(partial(services.demandes.submit, envoi, None, decor.stamp()) for _ in range(2)))
     constat = Constat()
     constat.expect("demandes taken", kinds(outcomes)["Demande"], 1)

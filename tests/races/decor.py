@@ -4,14 +4,12 @@ import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 
 from chalicelib import clock, services, storage
-from chalicelib.config import settings
-from chalicelib.domain import creation, cryptogramme
+from chalicelib.domain import creation
 from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.idempotence import seal
-from chalicelib.domain.soumission import Fourniture, Solution, Soumission
+from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.storage.connexion import connexion
 from infra import tables
 from tests import portail
@@ -60,13 +58,6 @@ def mails(modele):
 def stamp():
     """The seal of one click on « Envoyer »."""
     return seal("", "course", secrets.token_hex(16), b"{}")
-
-
-def solved():
-    """A cryptogramme shown and read."""
-    tire = secrets.token_urlsafe(16)
-    storage.cryptogrammes.save(tire, clock.now() + timedelta(minutes=10))
-    return Solution(tire, cryptogramme.code(settings().secret, tire))
 
 
 def saisie():

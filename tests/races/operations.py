@@ -6,6 +6,7 @@ Each is prepared anew for each fault, with names of its own, so that what is cou
 import secrets
 import string
 import uuid
+from dataclasses import asdict
 from datetime import timedelta
 
 from chalicelib import clock, services, storage
@@ -13,6 +14,7 @@ from chalicelib.domain.essais import Essais
 from chalicelib.domain.session import Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
+from infra.cryptogrammes import draw
 from tests.exemples import FIN
 from tests.portail import AGENTS, MOT_DE_PASSE, Portail, compte, demande
 from tests.races import decor
@@ -54,8 +56,8 @@ class CreateCompte(Operation):
         self.portail.cookies = {}
         nom = "".join(secrets.choice(string.ascii_lowercase) for _ in range(8))
         identite = {"nom_naissance": nom, "prenoms": ["Amélie"], "naissance": {"date": "1985-03-27", "lieu": "Arras"}}
-        solution = decor.solved()
-        self.body = compte() | {"identite": identite, "cryptogramme": {"id": solution.id, "code": solution.code}}
+        solution = draw()
+        self.body = compte() | {"identite": identite, "cryptogramme": asdict(solution)}
         self.identifiant = f"amélie.{nom}"
 
     def run(self):
@@ -104,10 +106,10 @@ class SubmitWithoutCompte(Submit):
 
     def prepare(self):
         self.portail.cookies = {}
-        solution = decor.solved()
+        solution = draw()
         self.body = demande("acte-deces") | {
             "contact": {"nom": "Lire", "prenom": "Amélie", "courriel": "amelie.lire@exemple.fr"},
-            "cryptogramme": {"id": solution.id, "code": solution.code},
+            "cryptogramme": asdict(solution),
         }
 
 

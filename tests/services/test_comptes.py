@@ -9,11 +9,12 @@ import pytest
 from chalicelib import clock, services, storage
 from chalicelib.config import settings
 from chalicelib.domain import creation, cryptogramme
+from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.errors import CleReutilisee, EcritureConcurrente, Introuvable, SaisieInvalide
 from chalicelib.domain.idempotence import seal
-from chalicelib.domain.soumission import Solution
 from chalicelib.storage.tables_acces import IdentifiantItem
 from chalicelib.storage.tables_comptes import CompteItem
+from infra.cryptogrammes import draw
 from tests.portail import MOT_DE_PASSE, compte, outbox
 
 ROUTE = "POST /comptes"
@@ -25,18 +26,12 @@ def formulaire(**identite):
     return creation.check(*valeurs, body["securite"], clock.today())
 
 
-def solved():
-    image = secrets.token_urlsafe(16)
-    storage.cryptogrammes.save(image, clock.now() + cryptogramme.VALIDITE)
-    return Solution(image, cryptogramme.code(settings().secret, image))
-
-
 def sceau(cle=None, corps=b"{}"):
     return seal("", ROUTE, cle or secrets.token_hex(), corps)
 
 
 def create(**identite):
-    return services.comptes.create(formulaire(**identite), solved(), sceau())
+    return services.comptes.create(formulaire(**identite), draw(), sceau())
 
 
 def faults(appel):
@@ -83,26 +78,26 @@ def test_a_name_that_somebody_tried_to_log_in_with_is_still_free(aws):
 
 
 def test_the_same_request_again_answers_the_same_compte_though_its_cryptogramme_is_spent(aws):
-    solution, cle = solved(), sceau()
+    solution, cle = draw(), sceau()
     premier = services.comptes.create(formulaire(), solution, cle)
     assert services.comptes.create(formulaire(), solution, cle) == premier
-    assert services.comptes.create(formulaire(), solved(), cle) == premier
+    assert services.comptes.create(formulaire(), draw(), cle) == premier
     assert len(outbox()) == 1
     assert len(storage.journal.read(f"compte:{premier.id}")) == 1
     assert [item.identifiant for item in IdentifiantItem.scan()] == ["amélie.lire"]
 
 
-@pytest.mark.parametrize("solution", [solved, lambda: Solution("inconnue", "FHJKLR")])
+@pytest.mark.parametrize("solution", [draw, lambda: Solution("inconnue", "FHJKLR")])
 def test_the_same_key_with_another_body_is_refused_whatever_its_cryptogramme(aws, solution):
     cle = secrets.token_hex()
-    services.comptes.create(formulaire(), solved(), sceau(cle, b"un"))
+    services.comptes.create(formulaire(), draw(), sceau(cle, b"un"))
     with pytest.raises(CleReutilisee):
         services.comptes.create(formulaire(prenoms=["Zoé"]), solution(), sceau(cle, b"deux"))
     assert len(outbox()) == 1
 
 
 def test_a_cryptogramme_serves_one_compte(aws):
-    solution = solved()
+    solution = draw()
     services.comptes.create(formulaire(), solution, sceau())
     assert faults(lambda: services.comptes.create(formulaire(), solution, sceau())) == [
         ("cryptogramme", "cryptogramme-perime")
@@ -114,14 +109,14 @@ def test_a_cryptogramme_serves_one_compte(aws):
     ("code", "attendu"), [("", "obligatoire"), (" \t", "obligatoire"), ("FFFFFF", "cryptogramme-faux")]
 )
 def test_a_wrong_code_creates_nothing(aws, code, attendu):
-    solution = replace(solved(), code=code)
+    solution = replace(draw(), code=code)
     assert faults(lambda: services.comptes.create(formulaire(), solution, sceau())) == [("cryptogramme", attendu)]
     assert outbox() == []
     assert not list(IdentifiantItem.scan())
 
 
 def test_a_wrong_code_then_the_right_one_creates_the_compte(aws):
-    solution = solved()
+    solution = draw()
     for _ in range(2):
         faults(lambda: services.comptes.create(formulaire(), replace(solution, code="FFFFFF"), sceau()))
     assert services.comptes.create(formulaire(), solution, sceau())

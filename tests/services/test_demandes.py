@@ -9,7 +9,6 @@ import boto3
 import pytest
 
 from chalicelib import clock, services, storage
-from chalicelib.config import settings
 from chalicelib.domain import cryptogramme, numero
 from chalicelib.domain.errors import (
     CleReutilisee,
@@ -21,9 +20,10 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.idempotence import seal
 from chalicelib.domain.journal import SANS_COMPTE
-from chalicelib.domain.soumission import Fourniture, Solution, Soumission
+from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import Etat
 from chalicelib.storage.pieces import QUARANTAINE
+from infra.cryptogrammes import draw
 from tests import exemples
 from tests.portail import demande, outbox
 
@@ -46,15 +46,9 @@ def sceau(cle=None, corps=b"{}", auteur="c1"):
     return seal(auteur, "POST /demandes", cle or secrets.token_hex(), corps)
 
 
-def solved():
-    image = secrets.token_urlsafe(16)
-    storage.cryptogrammes.save(image, clock.now() + cryptogramme.VALIDITE)
-    return Solution(image, cryptogramme.code(settings().secret, image))
-
-
 def sans_compte():
     contact = {"nom": "Nguyễn", "prenom": "Thảo", "courriel": "thao@exemple.fr"}
-    return soumission("acte-deces", contact=contact, solution=solved())
+    return soumission("acte-deces", contact=contact, solution=draw())
 
 
 def upload(octets=PNG):
