@@ -2,6 +2,7 @@
 
 `PORTAIL_COMMUNE`  the commune's file (infra/communes/<slug>.toml) as JSON
 `PORTAIL_SECRET`   hexadecimal key, at least 32 bytes, of every HMAC
+`PORTAIL_SERVICE_ADRESSES`  what suggests addresses; the State's own by default
 `PORTAIL_INDULGENCE`  by how much the limits per address are relaxed where everybody has the same one; 1 by default
 `TABLE_<NOM>`, `BUCKET_PIECES`  names given by the data stack
 """
@@ -10,6 +11,9 @@ import os
 from functools import cache
 
 import msgspec
+
+SERVICE_ADRESSES = "https://data.geopf.fr/geocodage/search"
+"""Of the Base Adresse Nationale, at the IGN."""
 
 
 class Service(msgspec.Struct, frozen=True):
@@ -30,15 +34,20 @@ class Commune(msgspec.Struct, frozen=True):
     portail: str
     origine: str
     """Scheme and host of the site: the only Origin whose state-changing calls are taken."""
+    insee: str
+    """Code of the commune: its public holidays follow from where it is."""
     code_postal: str
     lignes_adresse: tuple[str, ...]
     telephone: str
     courriel: str
     expediteur: str
-    horaires: str
+    ouverture: dict[str, tuple[str, ...]]
+    """By day of the week, `["8:30-12:00", "13:30-17:30"]`: see domain/ouverture.py, which reads and describes it."""
     demarches: tuple[str, ...]
     """Slugs offered, in the order of display."""
     services: dict[str, Service]
+    expediteur_sms: str = ""
+    """Up to 11 letters and digits, shown instead of a number; empty, the operator chooses."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -47,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True):
     commune: Commune
     secret: bytes
     indulgence: int
+    service_adresses: str
     region: str
     bucket_pieces: str
 
@@ -58,6 +68,7 @@ def settings() -> Settings:
         commune=msgspec.json.decode(os.environ["PORTAIL_COMMUNE"], type=Commune),
         secret=bytes.fromhex(os.environ["PORTAIL_SECRET"]),
         indulgence=int(os.environ.get("PORTAIL_INDULGENCE", "1")),
+        service_adresses=os.environ.get("PORTAIL_SERVICE_ADRESSES", SERVICE_ADRESSES),
         region=os.environ.get("AWS_REGION", "eu-west-3"),
         bucket_pieces=os.environ["BUCKET_PIECES"],
     )

@@ -1,11 +1,16 @@
 """What the site reads of a commune's file: all that the portal reads, and what only people see."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import msgspec
 
 from chalicelib.config import Commune, Service
+from chalicelib.domain import ouverture
+
+EXPEDITEUR_SMS = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{3,11}", re.ASCII)
+"""What operators show as a sender."""
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -16,13 +21,26 @@ class Theme(msgspec.Struct, frozen=True):
     logo: str
 
 
-class CommuneDuSite(Commune, frozen=True):
-    """The commune, with its look and its legal notices."""
+class CommuneDuSite(Commune, frozen=True, kw_only=True):
+    """The commune, with its look and its legal notices. Raises ValueError for hours or a sender that mean nothing."""
 
-    insee: str
     directeur_publication: str
     delegue_protection_donnees: str
     theme: Theme
+
+    def __post_init__(self) -> None:
+        """What the shapes do not tell."""
+        ouverture.parse(self.ouverture, self.insee)
+        if self.expediteur_sms and EXPEDITEUR_SMS.fullmatch(self.expediteur_sms) is None:
+            raise ValueError(
+                f"expediteur_sms\u00a0: «\u00a0{self.expediteur_sms}\u00a0» n’est pas un nom d’expéditeur. "
+                "Écrivez 3 à 11 lettres ou chiffres, dont une lettre."
+            )
+
+    @property
+    def horaires(self) -> str:
+        """The sentence that pages show."""
+        return ouverture.parse(self.ouverture, self.insee).describe()
 
 
 def load(slug: str, folder: Path) -> CommuneDuSite:

@@ -7,6 +7,11 @@ from chalicelib.domain.compte import Compte, Etat
 
 A_CORRIGER = "a_corriger"
 """Beside the states of comptes: those whose citizen has to mend something first."""
+FILES = (Etat.EN_ATTENTE, A_CORRIGER, Etat.VALIDE, Etat.REFUSE)
+OUVERTES = (Etat.EN_ATTENTE, A_CORRIGER)
+"""Not decided yet."""
+DELAI = 2
+"""Jours ouvrés within which the mairie normally answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class ResumeDeCompte:
 def file_of(compte: Compte) -> str:
     """The queue where it stands."""
     return A_CORRIGER if compte.a_corriger else compte.etat
+
+
+def is_late(file: str, jours: int) -> bool:
+    """After so many jours ouvrés; what waits for the citizen is never the mairie's delay."""
+    return file == Etat.EN_ATTENTE and jours > DELAI
 
 
 def resume_of(compte: Compte) -> ResumeDeCompte:

@@ -52,7 +52,14 @@ def _courriel(modele: str, demande: Demande, service: Service, variables: dict[s
         "service": service.nom,
         "avec_compte": "oui" if demande.compte else "",
     }
-    return Courriel(uuid.uuid4().hex, modele, demande.demandeur.courriel, communes | variables, clock.now())
+    return Courriel(
+        id=uuid.uuid4().hex,
+        modele=modele,
+        destinataire=demande.demandeur.courriel,
+        variables=communes | variables,
+        depose_le=clock.now(),
+        compte=demande.compte,
+    )
 
 
 def _envelope(service: Service) -> str:

@@ -1,27 +1,35 @@
 """The outbox: what was committed leaves, once."""
 
 from chalicelib import clock, storage
-from chalicelib.clients import ses
 from chalicelib.domain.errors import Indisponible
 from chalicelib.observability import count, logger
-from chalicelib.rendering.courriels import render
+from chalicelib.services import canaux, preparations
+from chalicelib.services.secrets_de_courriel import complete
 
 
 def send(id: str) -> bool:  # noqa: A002
-    """Whether this call sent it. Raises Indisponible when SES does not take it: the mail waits for the next try.
+    """Whether this call sent it. Raises Indisponible when AWS does not take it: it waits for the next try.
 
-    A crash after SES answered and before the store knows is the only way to a second copy.
+    An SMS out of opening hours waits for them. A crash after AWS answered and before the store knows is the only way
+    to a second copy.
     """
     courriel = storage.outbox.claim(id, clock.now())
     if courriel is None:
         return False
     try:
-        ses.send(courriel.destinataire, *render(courriel))
+        canal = canaux.choose(courriel)
+        if canal.des:
+            storage.outbox.keep(courriel, canal.des)
+            return False
+        pret = preparations.prepare(courriel)
+        parti_par = canaux.deliver(complete(pret), canal) if pret else None
     except Indisponible:
         storage.outbox.postpone(courriel, clock.now())
         raise
     storage.outbox.sent(id, clock.now())
-    count("courriels_envoyes", modele=courriel.modele)
+    if parti_par is None:
+        return False
+    count("courriels_envoyes", modele=courriel.modele, canal=parti_par)
     return True
 
 

@@ -6,6 +6,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.domain.conservation import COURRIELS_ABANDONNES
 from chalicelib.domain.courriel import CONSERVATION, ESSAIS, PRISE, Courriel
 from chalicelib.storage.tables import EnAttente, OutboxItem
 from chalicelib.storage.transaction import Ajout
@@ -25,6 +26,7 @@ def deposit(courriel: Courriel) -> Ajout:
         modele=courriel.modele,
         destinataire=courriel.destinataire,
         variables=courriel.variables,
+        compte=courriel.compte,
     )
     return Ajout("courriel", item, OutboxItem.id.does_not_exist())
 
@@ -44,10 +46,12 @@ def claim(id: str, now: datetime) -> Courriel | None:  # noqa: A002
     jusqu_a = OutboxItem.libre_le.set((now + PRISE).isoformat())
     item = _update_if(libre & (OutboxItem.essais < ESSAIS), id, jusqu_a, OutboxItem.essais.add(1))
     if item is None:
-        _update_if(libre & (OutboxItem.essais >= ESSAIS), id, OutboxItem.en_attente.set(ABANDON))
+        fin = OutboxItem.expire_le.set(now + COURRIELS_ABANDONNES)
+        _update_if(libre & (OutboxItem.essais >= ESSAIS), id, OutboxItem.en_attente.set(ABANDON), fin)
         return None
     depose_le = datetime.fromisoformat(item.depose_le)
-    return Courriel(id, item.modele, item.destinataire, dict(item.variables), depose_le, int(item.essais))
+    variables, essais = dict(item.variables), int(item.essais)
+    return Courriel(id, item.modele, item.destinataire, variables, depose_le, essais, item.compte)
 
 
 def _update_if(condition: Condition, id: str, *actions: Action) -> OutboxItem | None:  # noqa: A002
@@ -66,6 +70,17 @@ def postpone(courriel: Courriel, now: datetime) -> None:
     """The mail did not leave: nobody takes it before its pause is over."""
     libre_le = OutboxItem.libre_le.set((now + courriel.pause).isoformat())
     OutboxItem(courriel.id).update([libre_le], condition=OutboxItem.id.exists())
+
+
+def hold(courriel: Courriel, jusqu_a: datetime) -> None:
+    """Nobody else takes it meanwhile: what it carries is long to prepare."""
+    OutboxItem(courriel.id).update([OutboxItem.libre_le.set(jusqu_a.isoformat())], condition=OutboxItem.id.exists())
+
+
+def keep(courriel: Courriel, le: datetime) -> None:
+    """Not now but from `le` on: the try that was begun does not count."""
+    plus_tard = (OutboxItem.libre_le.set(le.isoformat()), OutboxItem.essais.set(courriel.essais - 1))
+    OutboxItem(courriel.id).update(list(plus_tard), condition=OutboxItem.id.exists())
 
 
 def sent(id: str, now: datetime) -> None:  # noqa: A002

@@ -111,6 +111,7 @@ class OutboxItem(Element):
     modele = UnicodeAttribute()
     destinataire = UnicodeAttribute()
     variables = JSONAttribute()
+    compte = UnicodeAttribute(null=True)
     libre_le = UnicodeAttribute()
     """From when a sender may take it."""
     essais = NumberAttribute(default=0)

@@ -1,7 +1,7 @@
 """What citizens and agents do, and what each may cost: the budgets of the portal stand here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chalice.app import Chalice
@@ -15,7 +15,7 @@ from infra.bench import saisies
 from infra.bench.visitor import Visitor
 
 Event = dict[str, Any]
-AGENT = Agent("bench@valmont-sur-lys.example", "Paul", "Noël", ("ccas",), ("lire", "traiter"))
+AGENT = Agent("bench@valmont-sur-lys.example", "Paul", "Noël", ("ccas",), ("lire", "traiter", "comptes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Scene:
         self.agent.call("POST", "/agents/session", {"courriel": AGENT.courriel, "mot_de_passe": saisies.MOT_DE_PASSE})
         for event in [event for _ in range(TAILLE + 1) for event in self.decide()]:
             self.agent.send(event)
+        self.attente = self._fill_queue()
 
     def _open_compte(self) -> str:
         corps = saisies.compte()
@@ -61,6 +62,23 @@ class Scene:
         identifiant = f"amélie.{corps['identite']['nom_naissance'].lower()}"
         self.usager.call("POST", "/session", {"identifiant": identifiant, "mot_de_passe": saisies.MOT_DE_PASSE})
         return identifiant
+
+    def _fill_queue(self) -> str:
+        """More comptes to validate than a page shows; gives the id of one that has a double."""
+        modele = storage.comptes.get(str(storage.identifiants.get(self.identifiant).sujet))
+        for rang in range(TAILLE + 1):
+            un = replace(modele, id=f"attente-{rang:02d}")
+            storage.commit(storage.comptes.creation(un))
+        storage.commit(*storage.rapprochements.changes(None, un))
+        return un.id
+
+    def decide_compte(self) -> list[Event]:
+        """A new one, validated."""
+        saisie = saisies.compte()
+        self.anonyme.call("POST", "/comptes", saisie)
+        nom = f"amélie.{saisie['identite']['nom_naissance'].lower()}"
+        sujet = storage.identifiants.get(nom).sujet
+        return [self.agent.event("POST", f"/agents/comptes/{sujet}/decision", {"decision": "valide", "version": 1})]
 
     def _submit(self) -> str:
         return str(self.usager.call("POST", "/demandes", saisies.demande())["numero"])
@@ -70,10 +88,23 @@ class Scene:
         corps = {"evenement": "declarer_complet", "version": 1}
         return [self.agent.event("POST", f"/agents/demandes/{self._submit()}/evenements", corps)]
 
-    def log_in(self) -> list[Event]:
-        """With the right password."""
+    def log_in(self, qui: Visitor | None = None) -> list[Event]:
+        """With the right password, on the device of always or on that of `qui`; no session is left over from before."""
+        self.usager.call("DELETE", "/sessions", {})
+        return [self.log_in_again(qui)]
+
+    def log_in_again(self, qui: Visitor | None = None) -> Event:
+        """Beside the sessions already open."""
         corps = {"identifiant": self.identifiant, "mot_de_passe": saisies.MOT_DE_PASSE}
-        return [self.anonyme.event("POST", "/session", corps)]
+        return (qui or self.usager).event("POST", "/session", corps)
+
+    def answer(self) -> list[Event]:
+        """To the secret question of a compte of its own: five a day are taken."""
+        corps = saisies.compte()
+        self.anonyme.call("POST", "/comptes", corps)
+        identifiant = f"amélie.{corps['identite']['nom_naissance'].lower()}"
+        reponse = {"identifiant": identifiant, "reponse": corps["securite"]["reponse"]}
+        return [self.anonyme.event("POST", "/mots-de-passe/reponse", reponse)]
 
     def submit_without_compte(self) -> list[Event]:
         """With a cryptogramme of its own."""
@@ -86,8 +117,10 @@ class Scene:
             Operation("catalogue", lambda: [anonyme("GET", "/demarches")], Budget(0, 0, 0)),
             Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(0, 0, 0)),
             Operation("cryptogramme", lambda: [anonyme("POST", "/cryptogrammes", {})], Budget(2, 0, 2)),
-            Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())], Budget(3, 0, 24)),
+            Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())], Budget(4, 10, 26)),
             Operation("log in", self.log_in, Budget(3, 2, 4)),
+            Operation("log in elsewhere", lambda: self.log_in(self.anonyme), Budget(3, 2, 9)),
+            Operation("forgotten password", self.answer, Budget(3, 2, 10)),
             Operation("accueil", lambda: [usager("GET", "/accueil")], Budget(2, 3, 0)),
             Operation("list own demandes", lambda: [usager("GET", "/demandes")], Budget(2, 3, 0, 4, 0.6)),
             Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(2, 2, 0)),
@@ -96,4 +129,10 @@ class Scene:
             Operation("agent: queue", lambda: [agent("GET", "/agents/demandes")], Budget(2, 3, 0)),
             Operation("agent: read demande", lambda: [agent("GET", f"/agents/demandes/{numero}")], Budget(2, 2, 1)),
             Operation("agent: decide", self.decide, Budget(3, 2, 14)),
+            Operation("agent: comptes", lambda: [agent("GET", "/agents/comptes")], Budget(2, 3, 0)),
+            Operation("agent: read compte", lambda: [agent("GET", f"/agents/comptes/{self.attente}")], Budget(2, 2, 1)),
+            Operation(
+                "agent: doubles", lambda: [agent("GET", f"/agents/comptes/{self.attente}/doublons")], Budget(3, 5, 1)
+            ),
+            Operation("agent: decide compte", self.decide_compte, Budget(3, 2, 20)),
         ]

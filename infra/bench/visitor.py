@@ -39,11 +39,13 @@ class Visitor:
         return answer
 
     def call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
-        """The body of a successful answer; its cookie is kept."""
+        """The body of a successful answer; its cookies are kept."""
         answer = self.send(self.event(method, path, body))
         if answer["statusCode"] >= 400:  # noqa: PLR2004
             raise RuntimeError(f"{method} {path}: {answer['body']}")
-        self._keep((answer.get("headers") or {}).get("Set-Cookie", ""))
+        seuls, listes = answer.get("headers") or {}, answer.get("multiValueHeaders") or {}
+        for cookie in [seuls.get("Set-Cookie", ""), *listes.get("Set-Cookie", [])]:
+            self._keep(cookie)
         return json.loads(answer["body"]) if answer["body"] else {}
 
     def _keep(self, cookie: str) -> None:

@@ -46,7 +46,7 @@ def _options() -> Options:
 def _welcome(origin: str, data: Path) -> None:
     took = f"{time.monotonic() - STARTED:.1f}".replace(".", ",")
     say(f"Le portail est prêt ({took}\u00a0s)\u00a0: {origin}")
-    say(f"Courriels envoyés\u00a0: {origin}/_local/courriels/")
+    say(f"Courriels et SMS envoyés\u00a0: {origin}/_local/courriels/ et {origin}/_local/sms/")
     say("Comptes de démonstration\u00a0:")
     logins = json.loads((data / LOGINS).read_text(encoding="utf-8"))
     for compte in logins["comptes"]:

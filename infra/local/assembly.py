@@ -4,32 +4,55 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app import app, relancer_courriels
+from app import app, appliquer_conservation, relancer_courriels
 from chalicelib import clock
 from chalicelib.api.problems import gateway_problem
+from chalicelib.config import settings
+from chalicelib.domain import ouverture
 from chalicelib.services import courriels
 from infra import cryptogrammes
 from infra.local import demonstration
 from infra.local.gateway import Gateway
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
+from infra.local.mailbox_page import Clothes
 from infra.local.outbox import Sender
+from infra.local.phone import Phone
 from infra.local.portal import LOGINS, UNFINISHED, Options, Portal
 from infra.local.routes_local import LocalRoutes
 from infra.local.static import Site
 
 
+class Unhurried:
+    """What a Lambda function is told of its time: here, it has plenty."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        """A quarter of an hour."""
+        return 900_000
+
+
 def portal(options: Options, headers: tuple[tuple[str, str], ...]) -> Portal:
     """Ready to answer, with its demonstration data."""
-    mailbox = Mailbox(options.data / "courriels.sqlite", clock.now)
+    received = options.data / "courriels.sqlite"
+    mailbox, phone = Mailbox(received, clock.now), Phone(received, clock.now)
     mailbox.create()
+    phone.create()
     horloge = Horloge(options.data / "horloge")
     horloge.restore()
     logins = options.data / LOGINS
     _demonstrate(logins, options.data / UNFINISHED)
-    tasks = {"relancer_courriels": lambda: relancer_courriels({}, None)}
-    local = LocalRoutes(mailbox, _solve, horloge, logins, tasks, headers, options.site)
+    tasks = {
+        "relancer_courriels": lambda: relancer_courriels({}, None),
+        "appliquer_conservation": lambda: appliquer_conservation({}, Unhurried()),
+    }
+    clothes = Clothes(options.site, headers, _hours())
+    local = LocalRoutes(mailbox, phone, _solve, horloge, logins, tasks, clothes)
     return Portal(Gateway(app, gateway_problem), local, Site(options.site, headers), Sender(courriels.send_pending))
+
+
+def _hours() -> str:
+    commune = settings().commune
+    return ouverture.parse(commune.ouverture, commune.insee).describe()
 
 
 def _solve(id: str) -> dict[str, Any]:  # noqa: A002

@@ -4,7 +4,6 @@ import secrets
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,14 @@ import boto3
 from chalicelib import clock, services, storage
 from chalicelib.config import settings
 from chalicelib.domain import creation
-from chalicelib.domain.compte import Compte, Etat
+from chalicelib.domain.compte import Compte
 from chalicelib.domain.idempotence import Sceau, seal
 from chalicelib.domain.identifiant import normalise
 from chalicelib.domain.jour import FORME, Jour
 from chalicelib.domain.session import Agent, Genre
 from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import Evenement
+from chalicelib.domain.validation import Avis
 from chalicelib.services import empreintes
 from chalicelib.services.pieces import Annonce
 from chalicelib.storage.identifiants import Acces
@@ -39,6 +39,7 @@ def create() -> dict[str, list[dict[str, Any]]]:
         "comptes": [
             {"identifiant": compte.identifiant, "mot_de_passe": voulu["securite"]["mot_de_passe"], "etat": compte.etat}
             for compte, voulu in zip(comptes, data["comptes"], strict=True)
+            if voulu["presente"]
         ],
         "agents": [
             {key: voulu[key] for key in ("courriel", "mot_de_passe", "services", "roles")} | {"totp": None}
@@ -62,19 +63,23 @@ def _agent(voulu: Mapping[str, Any]) -> Agent:
 
 
 def _compte(voulu: Mapping[str, Any], agents: list[Agent]) -> Compte:
-    saisie = creation.check(
-        voulu["identite"],
-        voulu["coordonnees"],
-        voulu["communication"],
-        voulu["membres"],
-        voulu["securite"],
-        clock.today(),
-    )
-    compte = services.comptes.create(saisie, cryptogrammes.draw(), _once())
-    if voulu["valide"]:
-        compte = replace(compte, etat=Etat.VALIDE, version=compte.version + 1)
-        storage.comptes.creation(compte).item.save()
-    for demande in voulu["demandes"]:
+    """Created some days ago; what the mairie decided of it, and its demandes, follow."""
+    with _days_ago(voulu["jours"]):
+        saisie = creation.check(
+            voulu["identite"],
+            voulu["coordonnees"],
+            voulu["communication"],
+            voulu.get("membres", []),
+            voulu["securite"],
+            clock.today(),
+        )
+        compte = services.comptes.create(saisie, cryptogrammes.draw(), _once())
+    agent = next(agent for agent in agents if "comptes" in agent.roles)
+    for decision in voulu.get("decisions", ()):
+        with _days_ago(decision["jours"]):
+            avis = Avis(decision["decision"], decision.get("motif", ""), decision.get("numero_famille"))
+            compte = services.validation.decide(agent, compte.id, avis)
+    for demande in voulu.get("demandes", ()):
         _demande(compte, demande, agents)
     return compte
 

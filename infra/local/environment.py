@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import MutableMapping
 from pathlib import Path
 
-from infra.local import mailbox
+from chalicelib.domain import ouverture
+from infra.local import adresses, mailbox, phone
 from infra.local.console import Refus
 from infra.local.engines import CREDENTIAL, REGION, Engines
 from infra.tables import environment as table_names
@@ -16,12 +17,20 @@ COMMUNES = Path("infra/communes")
 
 
 def commune(slug: str, origin: str) -> dict[str, object]:
-    """The commune's file, with this machine's origin. Raises Refus when no such commune is there."""
+    """The commune's file, with this machine's origin.
+
+    Raises Refus when no such commune is there, or when its opening hours mean nothing.
+    """
     file = COMMUNES / f"{slug}.toml"
     if not file.exists():
         known = ", ".join(sorted(other.stem for other in COMMUNES.glob("*.toml")))
         raise Refus(f"La commune «\u00a0{slug}\u00a0» n’existe pas. Communes connues\u00a0: {known}")
-    return {**tomllib.loads(file.read_text(encoding="utf-8")), "origine": origin}
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    try:
+        ouverture.parse(found.get("ouverture", {}), found["insee"])
+    except ouverture.OuvertureInvalide as error:
+        raise Refus(f"{file}\u00a0: {str(error).removesuffix('.')}") from error
+    return {**found, "origine": origin}
 
 
 def secret(data: Path) -> str:
@@ -45,6 +54,8 @@ def settings(commune: dict[str, object], origin: str, data: Path, engines: Engin
         "AWS_ENDPOINT_URL_DYNAMODB": engines.tables.url,
         "AWS_ENDPOINT_URL_S3": engines.pieces.url,
         "AWS_ENDPOINT_URL_SESV2": origin + mailbox.ENDPOINT,
+        "AWS_ENDPOINT_URL_SNS": origin + phone.ENDPOINT,
+        "PORTAIL_SERVICE_ADRESSES": origin + adresses.ENDPOINT,
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": CREDENTIAL,

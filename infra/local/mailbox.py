@@ -1,14 +1,13 @@
 """Where the mails of the local portal arrive: an SESv2 endpoint that keeps them on disk instead of sending them."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from infra.local import kept
 from infra.local.exchange import Answer, Request, as_json, problem
 
 ENDPOINT = "/_local/ses"
@@ -67,13 +66,11 @@ class Mailbox:
 
     def create(self) -> None:
         """Once per start; keeps what is there."""
-        with self._open() as base:
-            base.execute("PRAGMA journal_mode=WAL")
-            base.execute(SCHEMA)
+        kept.create(self.file, SCHEMA)
 
     def list_all(self) -> list[Courriel]:
         """Newest first."""
-        with self._open() as base:
+        with kept.opened(self.file) as base:
             rows = base.execute("SELECT destinataire, objet, texte, envoye_le FROM courriels ORDER BY id DESC")
             return [Courriel(*row) for row in rows]
 
@@ -87,18 +84,8 @@ class Mailbox:
             return problem(400, str(error))
         message, recipients = order.content.simple, ", ".join(order.destination.to_addresses)
         mail = (recipients, message.subject.data, message.body.text.data, self.now().isoformat())
-        with self._open() as base:
+        with kept.opened(self.file) as base:
             row = base.execute(
                 "INSERT INTO courriels (destinataire, objet, texte, envoye_le) VALUES (?, ?, ?, ?)", mail
             )
             return as_json({"MessageId": f"local-{row.lastrowid}"})
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        """One connection per call: the server's threads share none."""
-        base = sqlite3.connect(self.file, timeout=5)
-        try:
-            with base:
-                yield base
-        finally:
-            base.close()

@@ -1,6 +1,8 @@
-"""The mailbox as a page: what citizens and agents would have received, in the portal's own clothes."""
+"""The mailbox and the telephone as pages: what people would have received, in the portal's own clothes."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from chalicelib.clock import PARIS
+from chalicelib.domain.francais import format_telephone
 from infra.local.exchange import Answer
 from infra.local.mailbox import Courriel
+from infra.local.phone import Sms
 
 SHOWN = 100
 SHELL = "404.html"
@@ -24,18 +28,36 @@ LINK = re.compile(r"https?://[^\s<>\"»]+[^\s<>\"».,;:!?)]")
 def _environment() -> Environment:
     folder = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters |= {"paragraphes": _paragraphs, "heure": _heure}
+    environment.filters |= {"paragraphes": _paragraphs, "heure": _heure, "telephone": format_telephone}
     return environment
 
 
-def answer(mails: list[Courriel], site: Path, headers: tuple[tuple[str, str], ...]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Clothes:
+    """`site` is the built site; `headers` go with every page; `horaires`: when SMS leave, in a sentence."""
+
+    site: Path
+    headers: tuple[tuple[str, str], ...]
+    horaires: str = ""
+
+
+def mails(received: Sequence[Courriel], clothes: Clothes) -> Answer:
     """The newest hundred."""
-    template = _environment().get_template("courriels.html")
-    content = template.render(courriels=mails[:SHOWN], nombre=len(mails))
-    shell = TITLE.sub("Courriels du portail local", (site / SHELL).read_text(encoding="utf-8"))
+    return _dress("courriels.html", "Courriels du portail local", received, clothes)
+
+
+def sms(received: Sequence[Sms], clothes: Clothes) -> Answer:
+    """The newest hundred."""
+    return _dress("sms.html", "SMS du portail local", received, clothes)
+
+
+def _dress(page: str, title: str, received: Sequence[Courriel | Sms], clothes: Clothes) -> Answer:
+    template = _environment().get_template(page)
+    content = template.render(messages=received[:SHOWN], nombre=len(received), horaires=clothes.horaires)
+    shell = TITLE.sub(title, (clothes.site / SHELL).read_text(encoding="utf-8"))
     html = MAIN.sub(lambda main: main[1] + content + main[2], shell)
     own = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))
-    return Answer(200, (*own, *headers), html.encode())
+    return Answer(200, (*own, *clothes.headers), html.encode())
 
 
 def _paragraphs(text: str) -> list[Markup]:

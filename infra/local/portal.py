@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra import tables
-from infra.local import engines, environment, lock
+from infra.local import engines, environment, lock, mailbox, phone
 from infra.local.console import Refus
 from infra.local.exchange import Answer, Request
-from infra.local.mailbox import ENDPOINT
 from infra.local.server import PortalServer
 from infra.site_headers import headers
 
@@ -54,8 +53,10 @@ class Portal:
     def answer(self, request: Request) -> Answer:
         """The same three behaviours as the distribution on AWS, and /_local."""
         path = request.path
-        if path.startswith(ENDPOINT + "/"):
+        if path.startswith(mailbox.ENDPOINT + "/"):
             return self.local.mailbox.receive(request)
+        if path.removesuffix("/") == phone.ENDPOINT:
+            return self.local.phone.receive(request)
         if path.startswith("/_local/"):
             return self.local.answer(request)
         if path.startswith("/api/"):

@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.local import mailbox_page
+from infra.local import adresses, mailbox_page
 from infra.local.exchange import Answer, Request, as_json, problem
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
+from infra.local.mailbox_page import Clothes
+from infra.local.phone import Phone
 
 PREFIX = "/_local/"
 
@@ -19,29 +21,34 @@ class LocalRoutes:
     """What they answer from.
 
     `solve` gives a cryptogramme solved, from its id; `demonstration` is the file of the logins; `tasks` are the
-    scheduled functions by name, each giving a count; `site` is the built site, whose style the mailbox page wears.
+    scheduled functions by name, each giving a count; `clothes` is what the pages of the mailbox and the SMS wear.
     """
 
     mailbox: Mailbox
+    phone: Phone
     solve: Callable[[str], dict[str, Any]]
     horloge: Horloge
     demonstration: Path
     tasks: Mapping[str, Callable[[], int]]
-    page_headers: tuple[tuple[str, str], ...]
-    site: Path
+    clothes: Clothes
 
     def answer(self, request: Request) -> Answer:
         """Anything unknown is a 404 problem."""
+        if request.path == adresses.ENDPOINT:
+            return adresses.answer(request)
         address = request.path.removeprefix(PREFIX).split("/")
         answer = self._do(address, request.body) if request.method == "POST" else self._show(address)
         return answer or problem(404, "Cette adresse n’existe pas sur le portail local")
 
     def _show(self, address: list[str]) -> Answer | None:
         match address:
-            case ["courriels"]:
-                return as_json([asdict(mail) for mail in self.mailbox.list_all()])
+            case ["courriels" | "sms" as kind]:
+                received = self.mailbox.list_all() if kind == "courriels" else self.phone.list_all()
+                return as_json([asdict(message) for message in received])
             case ["courriels", ""]:
-                return mailbox_page.answer(self.mailbox.list_all(), self.site, self.page_headers)
+                return mailbox_page.mails(self.mailbox.list_all(), self.clothes)
+            case ["sms", ""]:
+                return mailbox_page.sms(self.phone.list_all(), self.clothes)
             case ["cryptogrammes", identifier]:
                 return as_json(self.solve(identifier))
             case ["demonstration"]:

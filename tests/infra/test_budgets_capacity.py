@@ -4,6 +4,7 @@ import pytest
 
 from app import app
 from chalicelib import storage
+from chalicelib.domain.session import OUVERTES_MAXIMUM
 from infra.bench import bulk
 from infra.bench.measure import capacity
 from infra.bench.operations import Scene
@@ -12,8 +13,10 @@ from infra.bench.wire import Call, Reading, listening
 
 pytestmark = pytest.mark.races
 NOMS = (
-    "catalogue", "definition", "cryptogramme", "create compte", "log in", "accueil", "list own demandes",
-    "read demande", "submit", "submit without compte", "agent: queue", "agent: read demande", "agent: decide",
+    "catalogue", "definition", "cryptogramme", "create compte", "log in", "log in elsewhere",
+    "forgotten password", "accueil", "list own demandes", "read demande", "submit", "submit without compte",
+    "agent: queue", "agent: read demande", "agent: decide", "agent: comptes", "agent: read compte", "agent: doubles",
+    "agent: decide compte",
 )  # fmt: skip
 
 
@@ -51,6 +54,18 @@ def test_the_budgets_of_the_screens_are_those_that_were_promised(operations):
         budget = operations[nom].budget
         assert (budget.trips, budget.rcu, budget.wcu) == figures
     assert operations["submit"].budget.trips == 1 + 2
+
+
+def test_a_login_keeps_its_budget_with_as_many_sessions_open_as_there_may_be(stage, operations):
+    scene, store = stage
+    operation = operations["log in"]
+    assert capacity(operation, scene.usager, store.client) == (3, 2, 4)
+    for _ in range(OUVERTES_MAXIMUM - 3):
+        scene.usager.send(scene.log_in_again())
+    with listening(store.client, delay=0.01) as reading:
+        scene.usager.send(scene.log_in_again())
+    assert len(storage.identifiants.get(scene.identifiant).sessions) == OUVERTES_MAXIMUM
+    assert (reading.trips, reading.rcu, reading.wcu) == (3, 2, 4)
 
 
 def test_other_peoples_files_change_no_figure(stage, operations):

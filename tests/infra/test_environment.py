@@ -25,6 +25,8 @@ def test_the_application_is_told_its_tables_engines_and_commune(settings):
     assert settings["AWS_ENDPOINT_URL_DYNAMODB"] == "http://127.0.0.1:1111"
     assert settings["AWS_ENDPOINT_URL_S3"] == "http://127.0.0.1:2222"
     assert settings["AWS_ENDPOINT_URL_SESV2"] == "http://127.0.0.1:8000/_local/ses"
+    assert settings["AWS_ENDPOINT_URL_SNS"] == "http://127.0.0.1:8000/_local/sns"
+    assert settings["PORTAIL_SERVICE_ADRESSES"] == "http://127.0.0.1:8000/_local/adresses/search"
     assert json.loads(settings["PORTAIL_COMMUNE"])["origine"] == "http://127.0.0.1:8000"
 
 
@@ -42,6 +44,13 @@ def test_the_secret_is_drawn_once_and_for_its_owner_only(tmp_path):
 def test_an_unknown_commune_is_refused_with_those_that_exist(monkeypatch):
     monkeypatch.chdir(Path(__file__).parents[2])
     with pytest.raises(Refus, match=r"«\u00a0ailleurs\u00a0» n’existe pas.*valmont-sur-lys"):
+        environment.commune("ailleurs", "http://127.0.0.1:8000")
+
+
+def test_a_commune_whose_hours_mean_nothing_is_refused_with_the_place(tmp_path, monkeypatch):
+    (tmp_path / "ailleurs.toml").write_text('insee = "62999"\n[ouverture]\nlundy = ["8:30-12:00"]\n', encoding="utf-8")
+    monkeypatch.setattr(environment, "COMMUNES", tmp_path)
+    with pytest.raises(Refus, match=r"ailleurs\.toml\u00a0: ouverture\u00a0: «\u00a0lundy\u00a0» n’est pas un jour"):
         environment.commune("ailleurs", "http://127.0.0.1:8000")
 
 

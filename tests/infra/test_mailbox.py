@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from infra.local import mailbox_page
 from infra.local.exchange import Request
 from infra.local.mailbox import ENDPOINT, SEND, Mailbox
+from infra.local.mailbox_page import Clothes
 from infra.local.server import PortalServer
 
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
@@ -83,7 +84,7 @@ def test_the_page_shows_mails_in_the_clothes_of_the_site(ses, mailbox, tmp_path)
     shell = '<title>404</title><link rel="stylesheet" href="/css/a.1b.css"><main class="cadre"><h1>404</h1></main>'
     (tmp_path / "404.html").write_text(shell, encoding="utf-8")
     send(ses, "Demande <reçue>", "Suivez-la : http://127.0.0.1:8000/demande/?n=D26&x=1. Merci")
-    page = mailbox_page.answer(mailbox.list_all(), tmp_path, (("X-Frame-Options", "DENY"),))
+    page = mailbox_page.mails(mailbox.list_all(), Clothes(tmp_path, (("X-Frame-Options", "DENY"),)))
     html = page.body.decode()
     assert page.header("X-Frame-Options") == "DENY"
     assert html.startswith("<title>Courriels du portail local</title>")
@@ -96,10 +97,10 @@ def test_the_page_shows_mails_in_the_clothes_of_the_site(ses, mailbox, tmp_path)
 def test_the_lines_of_a_mail_stay_apart_on_the_page(ses, mailbox, tmp_path):
     (tmp_path / "404.html").write_text("<main></main>", encoding="utf-8")
     send(ses, "Récépissé", "Bonjour,\n\nNuméro : D26\nReçue le : 3 mai\n")
-    html = mailbox_page.answer(mailbox.list_all(), tmp_path, ()).body.decode()
+    html = mailbox_page.mails(mailbox.list_all(), Clothes(tmp_path, ())).body.decode()
     assert "<p>Bonjour,</p>\n<p>Numéro : D26<br>Reçue le : 3 mai</p>" in html
 
 
 def test_an_empty_mailbox_says_what_to_do(tmp_path):
     (tmp_path / "404.html").write_text("<main></main>", encoding="utf-8")
-    assert "Aucun courriel" in mailbox_page.answer([], tmp_path, ()).body.decode()
+    assert "Aucun courriel" in mailbox_page.mails([], Clothes(tmp_path, ())).body.decode()

@@ -9,9 +9,13 @@ import time
 import urllib.request
 import uuid
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+
+from chalicelib.clock import PARIS
+from chalicelib.domain.jours_ouvres import is_ferie
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,9 +129,51 @@ def test_the_clock_moves_and_stays_moved_after_a_restart(portal):
     assert status(portal, "GET", "/api/session", cookie) == 401
 
 
-def test_a_scheduled_task_runs_on_demand(running):
-    answer = running.call("/_local/taches/relancer_courriels", {})[0]
-    assert answer["tache"] == "relancer_courriels"
+def test_an_sms_waits_for_the_doors_to_open_then_rings(portal):
+    portal.start()
+    portal.call("/_local/horloge", {"avance_s": seconds_until_a_tuesday_morning()})
+    deadline = time.monotonic() + 10
+    while len(received := portal.call("/_local/sms")[0]) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert {sms["destinataire"] for sms in received} == {"+33600000002"}
+    assert all(set(sms) == {"destinataire", "texte", "envoye_le"} for sms in received)
+    assert any("enregistrée" in sms["texte"] for sms in received)
+
+
+def seconds_until_a_tuesday_morning():
+    """Of a week without public holidays."""
+    now = datetime.now(PARIS)
+    matin = (now + timedelta(days=(1 - now.weekday()) % 7 or 7)).replace(hour=9, minute=0)
+    while is_ferie(matin.date(), "62999"):
+        matin += timedelta(days=7)
+    return int((matin - now).total_seconds())
+
+
+def test_an_address_is_suggested_by_the_streets_of_the_demonstration(running):
+    (found,) = running.call("/api/adresses?q=12%20rue%20des%20til")[0]["elements"]
+    assert (found["lignes"], found["commune"]) == (["12 Rue des Tilleuls"], "Valmont-sur-Lys")
+
+
+def test_agents_find_something_in_each_of_their_queues_of_comptes(running):
+    agent = running.call("/_local/demonstration")[0]["agents"][0]
+    body = {"courriel": agent["courriel"], "mot_de_passe": agent["mot_de_passe"]}
+    cookie = running.call("/api/agents/session", body)[1]["Set-Cookie"].split(";")[0]
+    files = {e: running.call(f"/api/agents/comptes?etat={e}", Cookie=cookie)[0]["elements"] for e in ETATS}
+    assert {etat: len(comptes) for etat, comptes in files.items()} == ETATS
+    double = files["en_attente"][1]["id"]
+    (vu,) = running.call(f"/api/agents/comptes/{double}/doublons", Cookie=cookie)[0]["elements"]
+    assert vu["identifiant"] == "amélie.lire"
+
+
+ETATS = {"en_attente": 2, "a_corriger": 1, "valide": 1, "refuse": 1}
+
+
+@pytest.mark.parametrize("tache", ["relancer_courriels", "appliquer_conservation"])
+def test_a_scheduled_task_runs_on_demand(running, tache):
+    answer = running.call(f"/_local/taches/{tache}", {})[0]
+    assert answer["tache"] == tache
+    assert answer["traites"] >= 0
 
 
 @pytest.mark.parametrize(
@@ -143,6 +189,7 @@ def test_a_scheduled_task_runs_on_demand(running):
         ("GET", "/api/", 404),
         ("PUT", "/api/sante", 405),
         ("GET", "/_local/courriels/", 200),
+        ("GET", "/_local/sms/", 200),
         ("GET", "/_local/absente", 404),
         ("POST", "/_local/taches/absente", 404),
         ("POST", "/_local/horloge", 400),

@@ -108,10 +108,30 @@ def test_a_mail_held_for_its_last_try_is_not_given_up(aws):
 
 
 @pytest.mark.parametrize(
-    "gesture", [lambda _: storage.outbox.postpone(courriel(9), LE), lambda i: storage.outbox.sent(i, LE)]
+    "gesture",
+    [
+        lambda _: storage.outbox.postpone(courriel(9), LE),
+        lambda _: storage.outbox.keep(courriel(9), LE),
+        lambda i: storage.outbox.sent(i, LE),
+    ],
 )
 def test_telling_of_a_mail_that_is_gone_makes_no_mail(aws, gesture):
     with pytest.raises(UpdateError) as erreur:
         gesture("courriel-9")
     assert erreur.value.cause_response_code == "ConditionalCheckFailedException"
     assert OutboxItem.count("courriel-9") == 0
+
+
+def test_a_message_kept_for_later_waits_until_then_and_loses_no_try(aws):
+    deposit(courriel())
+    for _ in range(2 * ESSAIS):
+        storage.outbox.keep(storage.outbox.claim("courriel-1", LE), LE)
+    storage.outbox.keep(storage.outbox.claim("courriel-1", LE), LE + 2 * PRISE)
+    assert storage.outbox.waiting(LE + 2 * PRISE - SECONDE, 10) == []
+    assert storage.outbox.waiting(LE + 2 * PRISE, 10) == ["courriel-1"]
+    assert storage.outbox.claim("courriel-1", LE + 2 * PRISE) == courriel(essais=1)
+
+
+def test_whose_compte_a_message_tells_of_is_kept_with_it(aws):
+    deposit(courriel(compte="c1"))
+    assert storage.outbox.claim("courriel-1", LE).compte == "c1"
