@@ -10,6 +10,7 @@ from chalice.app import Request
 
 from chalicelib.api import session
 from chalicelib.config import settings
+from chalicelib.domain.appareil import Visite
 from chalicelib.domain.errors import (
     ErreurDeChamp,
     Introuvable,
@@ -53,6 +54,12 @@ class Appel(Generic[T]):
     def ip(self) -> str:
         """Where the call comes from, as the gateway saw it: a header of the caller's own would be worth nothing."""
         return str(((self.requete.context or {}).get("identity") or {}).get("sourceIp") or "inconnue")
+
+    @property
+    def visite(self) -> Visite:
+        """What a login is told of its device."""
+        navigateur = str(self.requete.headers.get("user-agent", ""))
+        return Visite(self.ip, navigateur, session.read_cookie(self.requete, session.APPAREIL))
 
     @property
     def ouverte(self) -> Session:

@@ -17,7 +17,9 @@ SECURITE: dict[Acces, list[dict[str, list[str]]]] = {
     Acces.PUBLIC: [],
     Acces.FACULTATIF: [{}, {"usager": []}],
     Acces.USAGER: [{"usager": []}],
+    Acces.PROVISOIRE: [{"usager": []}],
     Acces.AGENT: [{"agent": []}],
+    Acces.VALIDATION: [{"agent": []}],
 }
 
 

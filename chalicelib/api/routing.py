@@ -48,10 +48,11 @@ ROLES = {Acces.VALIDATION: "comptes"}
 
 @dataclass(frozen=True, slots=True)
 class AvecCookie(Generic[T]):
-    """An answer that opens or closes a session."""
+    """An answer that opens or closes a session; `appareil` is the cookie of the device, where one is given."""
 
     corps: T
     cookie: str
+    appareil: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _appel(requete: Request, route: Route) -> Appel[Any]:
 def _represent(result: Any, statut: int) -> Response:  # noqa: ANN401 (whatever the views answer)
     headers: dict[str, str | list[str]] = {"Content-Type": "application/json"}
     if isinstance(result, AvecCookie):
-        headers["Set-Cookie"] = result.cookie
+        # Chalice and API Gateway send a list as so many headers.
+        headers["Set-Cookie"] = [result.cookie, result.appareil] if result.appareil else result.cookie
         result = result.corps
     if isinstance(result, Son):
         return Response(result.octets, {"Content-Type": "audio/wav"}, statut)

@@ -8,6 +8,7 @@ from chalicelib.domain.errors import TropDEssais
 LIBRES = 5
 """Failures without a delay."""
 PAR_JOUR = 25
+REPONSES_PAR_JOUR = 5
 JOUR = timedelta(hours=24)
 PREMIER_DELAI = timedelta(minutes=1)
 DELAI_MAXIMAL = timedelta(hours=1)
@@ -34,6 +35,14 @@ class Essais:
         if now < libre_le:
             raise TropDEssais(int((libre_le - now).total_seconds()))
         return Essais(echecs + 1, avant + 1, now if nouvelle else self.debut, now)
+
+    def one_more_answer(self, now: datetime) -> "Essais":
+        """The same for the answer to a secret question, which is easier to guess: five a day, right ones too (R21)."""
+        nouvelle = now >= self.debut + JOUR
+        avant = 0 if nouvelle else self.dans_la_fenetre
+        if avant >= REPONSES_PAR_JOUR:
+            raise TropDEssais(int((self.debut + JOUR - now).total_seconds()))
+        return Essais(avant + 1, avant + 1, now if nouvelle else self.debut, now)
 
 
 def delay(echecs: int) -> timedelta:

@@ -44,4 +44,6 @@ REPONSES = Limite("reponses", 10, HEURE, stricte=True)
 """Answers to a secret question, per IP."""
 RAPPELS = Limite("rappels", 10, HEURE)
 """Identifiants asked for, per IP."""
-RAPPELS_PAR_COURRIEL = Limite("rappels-courriel", 3, JOUR)
+RAPPELS_PAR_COURRIEL = Limite("rappels-courriel", 3, JOUR, stricte=True)
+CHANGEMENTS_DE_COURRIEL = Limite("changements-courriel", 5, JOUR, stricte=True)
+"""Mails that ask a new address to be confirmed: it may be somebody else's."""

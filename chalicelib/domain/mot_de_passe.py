@@ -1,7 +1,13 @@
-"""What makes a password good enough (CNIL 2022-100): length and unpredictability, no rule of composition."""
+"""What makes a password good enough (CNIL 2022-100): length and unpredictability, no rule of composition.
+
+`personnels` are words that an attacker would try first: names, courriel…
+"""
 
 import unicodedata
+from dataclasses import dataclass
+from typing import Any
 
+from chalicelib.domain import conseils
 from chalicelib.domain.errors import ErreurDeChamp
 
 LONGUEUR_MINIMALE = 12
@@ -11,29 +17,73 @@ ESTIMATION_MINIMALE = 1e14
 CHAMP = "securite.mot_de_passe"
 
 
-def weakness(mot_de_passe: str, personnels: tuple[str, ...]) -> ErreurDeChamp | None:
-    """Why a password is refused, or None. `personnels` are words an attacker would try first: names, courriel…
+PERSONNELS = "user_inputs"
+"""What zxcvbn calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """`score` is zxcvbn's, from 0 to 4; `suffisant`, the verdict of `weakness`; `conseils`, for who has to mend it."""
+
+    score: int
+    suffisant: bool
+    conseils: tuple[str, ...]
+
+
+def weakness(mot_de_passe: str, personnels: tuple[str, ...], champ: str = CHAMP) -> ErreurDeChamp | None:
+    """Why a password is refused, or None.
 
     Judged as it is hashed, in NFC: an accent is no character of its own.
     """
     mot_de_passe = unicodedata.normalize("NFC", mot_de_passe)
+    return _length(mot_de_passe, champ) or _guess(_estimate(mot_de_passe, personnels), champ)
+
+
+def weigh(mot_de_passe: str, personnels: tuple[str, ...]) -> Force:
+    """The same judge, with its reasons."""
+    mot_de_passe = unicodedata.normalize("NFC", mot_de_passe)
+    longueur = _length(mot_de_passe, CHAMP)
+    if not mot_de_passe and longueur:
+        return Force(0, suffisant=False, conseils=(longueur.detail,))  # of which zxcvbn cannot say anything
+    estimation = _estimate(mot_de_passe, personnels)
+    if longueur is None and _guess(estimation, CHAMP) is None:
+        return Force(int(estimation["score"]), suffisant=True, conseils=())
+    avis = (longueur.detail,) if longueur else ()
+    return Force(int(estimation["score"]), suffisant=False, conseils=avis + _advice(estimation))
+
+
+def _length(mot_de_passe: str, champ: str) -> ErreurDeChamp | None:
     if len(mot_de_passe) < LONGUEUR_MINIMALE:
         detail = f"Le mot de passe est trop court : choisissez-en un d’au moins {LONGUEUR_MINIMALE} caractères."
-        return ErreurDeChamp(CHAMP, "trop-court", detail)
+        return ErreurDeChamp(champ, "trop-court", detail)
     if len(mot_de_passe) > LONGUEUR_MAXIMALE:
         detail = f"Le mot de passe est trop long : {LONGUEUR_MAXIMALE} caractères au maximum."
-        return ErreurDeChamp(CHAMP, "trop-long", detail)
-    if _guesses(mot_de_passe, personnels) < ESTIMATION_MINIMALE:
-        detail = (
-            "Ce mot de passe se devine trop facilement. Choisissez par exemple quatre mots "
-            "qui n’ont rien à voir entre eux, ou celui que votre navigateur propose."
-        )
-        return ErreurDeChamp(CHAMP, "trop-simple", detail)
+        return ErreurDeChamp(champ, "trop-long", detail)
     return None
 
 
-def _guesses(mot_de_passe: str, personnels: tuple[str, ...]) -> float:
+def _guess(estimation: dict[str, Any], champ: str) -> ErreurDeChamp | None:
+    if float(estimation["guesses"]) >= ESTIMATION_MINIMALE:
+        return None
+    detail = (
+        "Ce mot de passe se devine trop facilement. Choisissez par exemple quatre mots "
+        "qui n’ont rien à voir entre eux, ou celui que votre navigateur propose."
+    )
+    return ErreurDeChamp(champ, "trop-simple", detail)
+
+
+def _advice(estimation: dict[str, Any]) -> tuple[str, ...]:
+    """Each sentence once. Where zxcvbn finds a password good enough and we do not, one word more."""
+    trouves = {motif.get("dictionary_name") for motif in estimation["sequence"]}
+    personnel = (conseils.PERSONNEL,) if PERSONNELS in trouves else ()
+    retour = estimation["feedback"]
+    generaux = conseils.translate([retour["warning"], *retour["suggestions"]]) or (conseils.DAVANTAGE,)
+    return tuple(dict.fromkeys(personnel + generaux))
+
+
+def _estimate(mot_de_passe: str, personnels: tuple[str, ...]) -> dict[str, Any]:
     from zxcvbn import zxcvbn  # noqa: PLC0415 (its word lists cost 60 ms: only who creates a password pays)
 
     # Beyond 72 characters the estimate changes nothing and costs seconds.
-    return float(zxcvbn(mot_de_passe[:72], user_inputs=[p for p in personnels if p])["guesses"])
+    estimation: dict[str, Any] = zxcvbn(mot_de_passe[:72], user_inputs=[p for p in personnels if p])
+    return estimation

@@ -1,5 +1,6 @@
 """Who is logged in, and until when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,10 @@ class Genre(StrEnum):
 
 DUREES = {Genre.USAGER: timedelta(hours=2), Genre.AGENT: timedelta(hours=10)}
 """A visit; a working day."""
+DUREE_PROVISOIRE = timedelta(minutes=30)
+"""To choose a password in place of the mailed one."""
+OUVERTES_MAXIMUM = 5
+"""Sessions of one person at the same time: the oldest is closed beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,11 @@ class Ouverture:
     ouverte_le: datetime
     expire_le: datetime
 
+    @property
+    def id(self) -> str:
+        """Enough to tell it from the others, too little to be found by."""
+        return self.empreinte[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -61,3 +71,16 @@ class Session:
     def is_open(self, now: datetime) -> bool:
         """The store deletes late: an expired session must be told from its date."""
         return now < self.expire_le
+
+    def as_listed(self, appareil: str) -> Ouverture:
+        """In the list of what its owner has open."""
+        return Ouverture(self.empreinte, appareil, self.cree_le, self.expire_le)
+
+
+def listed(
+    ouvertures: Iterable[Ouverture], nouvelle: Ouverture, now: datetime
+) -> tuple[tuple[Ouverture, ...], tuple[Ouverture, ...]]:
+    """What stays open with a new one, and what is closed for it. `ouvertures`: oldest first."""
+    ouvertes = [ouverture for ouverture in ouvertures if now < ouverture.expire_le]
+    trop = max(0, len(ouvertes) + 1 - OUVERTES_MAXIMUM)
+    return (*ouvertes[trop:], nouvelle), tuple(ouvertes[:trop])

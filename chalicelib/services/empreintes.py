@@ -36,7 +36,23 @@ def of_password(mot_de_passe: str, genre: Genre = Genre.USAGER) -> str:
 
 def of_answer(reponse: str) -> str:
     """To store: case, width and spaces do not count in the answer to a secret question."""
-    return _hasher(Genre.USAGER).hash(" ".join(unicodedata.normalize("NFKC", reponse).casefold().split()))
+    return _hasher(Genre.USAGER).hash(_plain(reponse))
+
+
+def answers(empreinte: str | None, reponse: str) -> bool:
+    """One hash is computed here too, whether or not there is one to compare with."""
+    return matches(empreinte, _plain(reponse), Genre.USAGER)
+
+
+def _plain(reponse: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", reponse).casefold().split())
+
+
+def renewed(empreinte: str | None, mot_de_passe: str, genre: Genre) -> str | None:
+    """The new hash of a password that was hashed at yesterday's costs; None for one of today's."""
+    if empreinte is None or not _hasher(genre).check_needs_rehash(empreinte):
+        return None
+    return of_password(mot_de_passe, genre)
 
 
 def matches(empreinte: str | None, mot_de_passe: str, genre: Genre) -> bool:

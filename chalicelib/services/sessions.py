@@ -2,49 +2,79 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from chalicelib import clock, storage
-from chalicelib.domain import identifiant as identifiants
+from chalicelib.domain.appareil import Visite
 from chalicelib.domain.compte import CONNEXION_PERMISE, Compte
-from chalicelib.domain.errors import ConnexionRefusee, EcritureConcurrente, TropDEssais
-from chalicelib.domain.essais import Essais
-from chalicelib.domain.session import DUREES, Agent, Genre, Session
-from chalicelib.services import empreintes
+from chalicelib.domain.errors import ConnexionRefusee, EcritureConcurrente, ErreurDeChamp, NonConnecte, SaisieInvalide
+from chalicelib.domain.limites import CONNEXIONS
+from chalicelib.domain.session import DUREE_PROVISOIRE, DUREES, Agent, Genre, Session, listed
+from chalicelib.services import appareils, empreintes, preuves, provisoires
 from chalicelib.storage.identifiants import Acces
 
-RELECTURES = 3
-ATTENTE = 60
-"""Seconds asked of who tries so fast that the count cannot follow."""
+
+@dataclass(frozen=True, slots=True)
+class Connexion:
+    """An open session: `jeton` and `appareil` are the values of its two cookies; an agent has no second one."""
+
+    jeton: str
+    session: Session
+    appareil: str = ""
 
 
-def open_usager(identifiant: str, mot_de_passe: str) -> tuple[str, Compte]:
-    """The cookie's value and the compte. Raises ConnexionRefusee, TropDEssais. Three round trips."""
-    acces = _authenticate(_usager_key(identifiant), mot_de_passe, Genre.USAGER)
-    jeton, session = _new(Genre.USAGER, str(acces.sujet))
-    compte, *_ = storage.together(
-        partial(storage.comptes.find, session.sujet),
-        partial(storage.sessions.save, session),
-        partial(storage.identifiants.reset_tries, acces),
-    )
-    if compte is None or compte.etat not in CONNEXION_PERMISE:
-        storage.sessions.delete(session.empreinte)
+def open_usager(identifiant: str, mot_de_passe: str, visite: Visite) -> tuple[Connexion, Compte]:
+    """Raises ConnexionRefusee, TropDEssais. Three round trips, as many for a name that nobody has."""
+    acces, compte = _try(preuves.usager_key(identifiant), visite, storage.comptes.find)
+    juste = empreintes.matches(acces.mot_de_passe, mot_de_passe, Genre.USAGER)
+    provisoire = provisoires.opens(acces, mot_de_passe)
+    if compte is None or compte.etat not in CONNEXION_PERMISE or not (juste or provisoire):
         raise ConnexionRefusee
-    return jeton, compte
+    jeton, session = new(Genre.USAGER, compte.id, acces.identifiant, provisoire=provisoire)
+    premiere = acces.connecte_le is None
+    avec = [partial(storage.comptes.touch, compte.id, session.cree_le)] if premiere else []
+    if provisoire:
+        storage.together(partial(provisoires.use, acces, compte, session, visite.appareil), *avec)
+    else:
+        inconnu = not premiere and not appareils.is_known(visite, acces.identifiant)
+        avis = [partial(appareils.warn, compte, visite.appareil)] if inconnu else []
+        _open(acces, session, visite, mot_de_passe, *avec, *avis)
+    return Connexion(jeton, session, appareils.remember(visite, acces.identifiant)), compte
 
 
-def open_agent(courriel: str, mot_de_passe: str) -> tuple[str, Agent]:
+def open_agent(courriel: str, mot_de_passe: str, visite: Visite) -> tuple[Connexion, Agent]:
     """The same for an agent; services and rights are read at each opening."""
-    acces = _authenticate(_agent_key(courriel), mot_de_passe, Genre.AGENT)
-    agent = storage.agents.find(str(acces.sujet))
-    if agent is None:
+    acces, agent = _try(preuves.agent_key(courriel), visite, storage.agents.find)
+    if not empreintes.matches(acces.mot_de_passe, mot_de_passe, Genre.AGENT) or agent is None:
         raise ConnexionRefusee
-    jeton, session = _new(Genre.AGENT, agent.courriel, agent)
-    storage.together(
-        partial(storage.sessions.save, session),
-        partial(storage.identifiants.reset_tries, acces),
-    )
-    return jeton, agent
+    jeton, session = new(Genre.AGENT, agent.courriel, acces.identifiant, agent)
+    _open(acces, session, visite, mot_de_passe)
+    return Connexion(jeton, session), agent
+
+
+def confirm(identifiant: str, mot_de_passe: str, champ: str) -> Acces:
+    """The password of who is logged in, asked again before what cannot be undone; throttled like a login.
+
+    Raises SaisieInvalide on `champ` when it is wrong, TropDEssais. What the caller then writes is conditional on the
+    Acces.
+    """
+    acces, _ = preuves.count(access(identifiant), lambda _: None)
+    if not empreintes.matches(acces.mot_de_passe, mot_de_passe, Genre.USAGER):
+        detail = "Ce n’est pas votre mot de passe actuel. Vérifiez-le, majuscules et accents compris."
+        raise SaisieInvalide(erreurs=(ErreurDeChamp(champ, "faux", detail),))
+    storage.identifiants.reset_tries(acces)
+    return acces
+
+
+def access(identifiant: str) -> Acces:
+    """Of a session. Raises NonConnecte when there is nothing any more to log in with."""
+    acces = storage.identifiants.get(identifiant) if identifiant else None
+    if acces is None or acces.sujet is None:
+        raise NonConnecte
+    return acces
 
 
 def find(jeton: str) -> Session | None:
@@ -54,7 +84,7 @@ def find(jeton: str) -> Session | None:
 
 def close(session: Session) -> None:
     """« Déconnexion »."""
-    storage.sessions.delete(session.empreinte)
+    storage.together(partial(storage.sessions.delete, session.empreinte), partial(_unlist, session))
 
 
 def fingerprint(jeton: str) -> str:
@@ -62,37 +92,40 @@ def fingerprint(jeton: str) -> str:
     return hashlib.sha256(jeton.encode()).hexdigest()
 
 
-def _usager_key(identifiant: str) -> str:
-    """No identifiant has a colon: an agent's name cannot be tried, nor even looked for, from here."""
-    return identifiants.normalise(identifiant).replace(":", "")
-
-
-def _agent_key(courriel: str) -> str:
-    """Agents share the table of identifiants under a name that no citizen can have."""
-    return f"agent:{identifiants.normalise(courriel)}"
-
-
-def _authenticate(identifiant: str, mot_de_passe: str, genre: Genre) -> Acces:
-    if not 0 < len(identifiant) <= identifiants.LONGUEUR_MAXIMALE:
-        raise ConnexionRefusee
-    acces = _count(identifiant)
-    if not empreintes.matches(acces.mot_de_passe, mot_de_passe, genre):
-        raise ConnexionRefusee
-    return acces
-
-
-def _count(identifiant: str) -> Acces:
-    """The try is in the store before the password is looked at: a hundred at once count as a hundred."""
-    for _ in range(RELECTURES):
-        acces = storage.identifiants.get(identifiant)
-        now = clock.now()
-        try:
-            return storage.identifiants.count_try(acces, (acces.essais or Essais()).one_more(now), now)
-        except EcritureConcurrente:
-            continue
-    raise TropDEssais(ATTENTE)
-
-
-def _new(genre: Genre, sujet: str, agent: Agent | None = None) -> tuple[str, Session]:
+def new(
+    genre: Genre, sujet: str, identifiant: str = "", agent: Agent | None = None, *, provisoire: bool = False
+) -> tuple[str, Session]:
+    """A cookie's value and the session that it will open, once that is at rest."""
     jeton, now = secrets.token_urlsafe(32), clock.now()
-    return jeton, Session(fingerprint(jeton), genre, sujet, now, now + DUREES[genre], agent)
+    fin = now + (DUREE_PROVISOIRE if provisoire else DUREES[genre])
+    return jeton, Session(fingerprint(jeton), genre, sujet, now, fin, agent, identifiant, provisoire)
+
+
+def _try(cle: str, visite: Visite, read: Callable[[str], Any]) -> tuple[Acces, Any]:
+    if not preuves.can_be(cle):
+        raise ConnexionRefusee
+    return preuves.count(preuves.begin(cle, CONNEXIONS, visite.ip), read)
+
+
+def _open(acces: Acces, session: Session, visite: Visite, mot_de_passe: str, *avec: Callable[[], None]) -> None:
+    """The session at rest and listed, or refused: a password changed meanwhile leaves nothing open."""
+    nouvelle = session.as_listed(visite.appareil)
+    gardees, fermees = listed(acces.sessions, nouvelle, session.cree_le)
+    renouvelee = empreintes.renewed(acces.mot_de_passe, mot_de_passe, session.genre)
+    try:
+        storage.together(
+            partial(storage.sessions.save, session),
+            partial(storage.identifiants.record, acces, gardees, nouvelle, session.cree_le, renouvelee),
+            *(partial(storage.sessions.close, fermee.empreinte) for fermee in fermees),
+            *avec,
+        )
+    except EcritureConcurrente as error:
+        storage.sessions.close(session.empreinte)
+        raise ConnexionRefusee from error
+
+
+def _unlist(session: Session) -> None:
+    acces = storage.identifiants.get(session.identifiant) if session.identifiant else None
+    for ouverture in acces.sessions if acces else ():
+        if ouverture.empreinte == session.empreinte:
+            storage.identifiants.forget(session.identifiant, ouverture)

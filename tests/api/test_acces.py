@@ -9,19 +9,32 @@ from app import app
 from chalicelib import clock, services, storage
 from chalicelib.api.appel import Appel
 from chalicelib.api.portail import table
-from chalicelib.api.routing import Acces, Routes
+from chalicelib.api.routing import GENRES, ROLES, Acces, Routes
 from chalicelib.api.session import COOKIES
 from chalicelib.domain.compte import Adresse, Compte, Coordonnees, Etat, Identite, Naissance
 from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.session import DUREES, Genre, Session
+from chalicelib.storage.identifiants import Acces as IdentifiantAcces
+from tests import exemples
 from tests.portail import AGENTS, Portail
 from tests.problemes import apart_from_instance, refused
 
 USAGERS = ("usager", "autre", "en_attente")
-AGENTES = ("agent", "agent_d_un_autre_service")
+AGENTES = ("agent", "agent_d_un_autre_service", "agent_des_comptes")
 TOUS = ("anonyme", *USAGERS, *AGENTES)
-PERMIS = {Acces.PUBLIC: TOUS, Acces.FACULTATIF: TOUS, Acces.USAGER: USAGERS, Acces.AGENT: AGENTES}
-CORPS = {"/agents/demandes/{numero}/evenements": {"evenement": "declarer_complet", "version": 1}}
+PERMIS = {
+    Acces.PUBLIC: TOUS,
+    Acces.FACULTATIF: TOUS,
+    Acces.USAGER: USAGERS,
+    Acces.PROVISOIRE: USAGERS,
+    Acces.AGENT: AGENTES,
+    Acces.VALIDATION: ("agent_des_comptes",),
+}
+CORPS = {
+    "/agents/demandes/{numero}/evenements": {"evenement": "declarer_complet", "version": 1},
+    "/agents/comptes/{id}/decision": {"decision": "valide"},
+    "/agents/comptes/{id}/numero-famille": {"numero_famille": "1042", "version": 1},
+}
 INCONNU = "D26-2222-2222"
 
 
@@ -36,7 +49,11 @@ QUI_CHANGENT = _each(lambda route: route.methode != "GET")
 
 @pytest.fixture
 def navigateurs(portail):
-    """One per kind of person; `usager` has sent a demande, with a file, to the service of `agent`."""
+    """One per kind of person; `usager` has sent a demande, with a file, to the service of `agent`.
+
+    And a compte that waits, whose id is the one that routes are called with.
+    """
+    storage.commit(storage.comptes.creation(exemples.compte()))
     return {
         "anonyme": portail,
         "usager": _citizen(portail, Etat.VALIDE),
@@ -44,6 +61,7 @@ def navigateurs(portail):
         "en_attente": _citizen(portail, Etat.EN_ATTENTE),
         "agent": _staff(portail, "scolaire"),
         "agent_d_un_autre_service": _staff(portail, "ccas"),
+        "agent_des_comptes": _staff(portail, "comptes"),
     }
 
 
@@ -55,30 +73,32 @@ def numero(navigateurs):
     return usager.submit("inscription-scolaire", pieces=pieces | {"identite": {"cles": [cle]}}).json_body["numero"]
 
 
-def _citizen(portail, etat):
+def _citizen(portail, etat, *, provisoire=False):
     identite = Identite("Lire", ("Amélie",), Naissance(clock.today(), "Arras"))
     ou = Coordonnees("amelie.lire@exemple.fr", Adresse(("12 rue des Lilas",), "62990", "Valmont-sur-Lys"))
     id_ = secrets.token_hex(16)
     compte = Compte(id_, f"amélie.{id_}", etat, identite, ou, "courriel", (), clock.now(), Sceau(id_, ""))
-    storage.commit(storage.comptes.creation(compte))
-    return _logged_in(portail, Genre.USAGER, compte.id)
+    acces = IdentifiantAcces(compte.identifiant, compte.id)
+    storage.commit(storage.comptes.creation(compte), storage.identifiants.creation(acces))
+    return _logged_in(portail, Genre.USAGER, compte.id, identifiant=compte.identifiant, provisoire=provisoire)
 
 
 def _staff(portail, service):
     return _logged_in(portail, Genre.AGENT, AGENTS[service].courriel, AGENTS[service])
 
 
-def _logged_in(portail, genre, sujet, agent=None) -> Portail:
+def _logged_in(portail, genre, sujet, agent=None, identifiant="", *, provisoire=False) -> Portail:
     """With an open session: the login itself has its own tests, and its hash costs more than all of these."""
     jeton, now = secrets.token_urlsafe(32), clock.now()
-    storage.sessions.save(Session(services.sessions.fingerprint(jeton), genre, sujet, now, now + DUREES[genre], agent))
+    empreinte, fin = services.sessions.fingerprint(jeton), now + DUREES[genre]
+    storage.sessions.save(Session(empreinte, genre, sujet, now, fin, agent, identifiant, provisoire))
     browser = portail.another()
     browser.cookies = {COOKIES[genre]: jeton}
     return browser
 
 
 def _call(browser, route, numero=INCONNU):
-    parametres = {"numero": numero, "slug": "acte-deces", "piece": "identite", "indice": "0", "id": "x"}
+    parametres = {"numero": numero, "slug": "acte-deces", "piece": "identite", "indice": "0", "id": "c1"}
     body = CORPS.get(route.chemin, {}) if route.methode != "GET" else None
     return browser.call(route.methode, route.chemin.format(**parametres), body, Accept="*/*")
 
@@ -86,8 +106,19 @@ def _call(browser, route, numero=INCONNU):
 @ROUTES
 def test_a_route_answers_those_whom_it_is_declared_for_and_nobody_else(route, navigateurs):
     answers = {nom: _call(browser, route) for nom, browser in navigateurs.items()}
-    assert {nom for nom, answer in answers.items() if answer.status_code != 401} == set(PERMIS[route.acces])
+    turned_away = {401, 404} if route.acces in ROLES else {401}
+    assert {nom for nom, answer in answers.items() if answer.status_code not in turned_away} == set(PERMIS[route.acces])
     assert all(answer.status_code < 500 for answer in answers.values())
+
+
+@ROUTES
+def test_a_mailed_password_opens_nothing_but_the_choice_of_another(route, portail):
+    """R21."""
+    answer = _call(_citizen(portail, Etat.EN_ATTENTE, provisoire=True), route)
+    if route.acces in {Acces.USAGER, Acces.FACULTATIF}:
+        refused(answer, 409, "mot-de-passe-a-changer")
+    else:
+        assert b"mot-de-passe-a-changer" not in answer.body
 
 
 @D_UNE_DEMANDE
@@ -102,11 +133,11 @@ def test_a_demande_of_somebody_else_looks_like_one_that_does_not_exist(route, na
 
 @ROUTES
 def test_a_session_of_one_kind_opens_nothing_under_the_cookie_of_the_other(route, navigateurs):
-    genre = Genre.AGENT if route.acces is Acces.AGENT else Genre.USAGER
+    genre = GENRES.get(route.acces, Genre.USAGER)
     other = "usager" if genre is Genre.AGENT else "agent"
     browser = navigateurs[other].another()
     browser.cookies = {COOKIES[genre]: next(iter(navigateurs[other].cookies.values()))}
-    assert (_call(browser, route).status_code == 401) is (route.acces in {Acces.USAGER, Acces.AGENT})
+    assert (_call(browser, route).status_code == 401) is (route.acces not in {Acces.PUBLIC, Acces.FACULTATIF})
 
 
 @QUI_CHANGENT
@@ -124,6 +155,7 @@ def test_lists_show_only_what_is_one_s_own(navigateurs, numero):
         "en_attente": [],
         "agent": [numero],
         "agent_d_un_autre_service": [],
+        "agent_des_comptes": [],
     }
 
 

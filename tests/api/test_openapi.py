@@ -9,6 +9,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from chalicelib.api.portail import table
 from chalicelib.api.routing import Acces
+from chalicelib.api.session import APPAREIL
 from tests import openapi_check
 from tests.portail import compte, demande
 
@@ -44,7 +45,9 @@ def test_the_description_says_who_may_call(described, route):
             Acces.PUBLIC: [],
             Acces.FACULTATIF: [{}, {"usager": []}],
             Acces.USAGER: [{"usager": []}],
+            Acces.PROVISOIRE: [{"usager": []}],
             Acces.AGENT: [{"agent": []}],
+            Acces.VALIDATION: [{"agent": []}],
         }[route.acces]
     )
 
@@ -52,7 +55,7 @@ def test_the_description_says_who_may_call(described, route):
 def test_the_cookies_named_are_those_of_the_sessions(described, portail):
     portail.logged_in().login_agent()
     schemes = described["components"]["securitySchemes"]
-    assert {scheme["name"] for scheme in schemes.values()} == set(portail.cookies)
+    assert {scheme["name"] for scheme in schemes.values()} == set(portail.cookies) - {APPAREIL}
 
 
 @pytest.mark.parametrize(

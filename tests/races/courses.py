@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from chalicelib import services, storage
+from chalicelib.domain.appareil import Visite
+from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.demande import Demande
 from chalicelib.domain.errors import ConnexionRefusee, EcritureConcurrente, SaisieInvalide
 from chalicelib.domain.essais import LIBRES
 from chalicelib.domain.session import Genre
 from chalicelib.domain.transitions import Evenement
+from chalicelib.domain.validation import Avis
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
 from infra.cryptogrammes import draw
 from tests.exemples import FIN
-from tests.portail import AGENTS, MOT_DE_PASSE
+from tests.portail import AGENTS, MOT_DE_PASSE, outbox
 from tests.races import decor
 
 ROUNDS = int(os.environ.get("RACES_ROUNDS", "12"))
@@ -108,6 +113,28 @@ DECISIONS = ({"Demande": 1, "EcritureConcurrente": 1}, {"Demande": 1, "EcritureR
 """Refused by the store, or by the domain when the other one was already there."""
 
 
+def decisions_on_a_compte(_alentours):
+    """Two agents, two minds."""
+    avant = decor.compte(Etat.EN_ATTENTE)
+    refus = Avis("refuse", "Hors de la commune.")
+    actes = ((AGENTS["comptes"], avant.id, Avis("valide")), (AGENTS["etat-civil"], avant.id, refus))
+    outcomes = decor.rivals(*(partial(services.validation.decide, *acte) for acte in actes))
+    apres = storage.comptes.get(avant.id)
+    constat = Constat()
+    constat.expect("outcomes", kinds(outcomes) in DECISIONS_DE_COMPTE, True)
+    constat.expect("compte at rest", [outcome for outcome in outcomes if isinstance(outcome, Compte)], [apres])
+    constat.expect("version", apres.version, 2)
+    attendu = {"valide": ["compte_valide"], "refuse": ["compte_refuse"]}[apres.decision.verdict]
+    constat.expect("mails", [modele for modele, _ in outbox()], attendu)
+    constat.expect("lines of the journal", decor.count("journal"), 1)
+    etats = {msgspec.json.decode(item["contenu"]["S"])["etat"] for item in decor.items("rapprochements")}
+    constat.expect("state told to who looks for duplicates", etats, {apres.etat})
+    return constat.violations
+
+
+DECISIONS_DE_COMPTE = ({"Compte": 1, "EcritureRefusee": 1}, {"Compte": 1, "TransitionRefusee": 1})
+
+
 def _submission(envoi, compte, clicks):
     """The same « Envoyer » several times at once."""
     stamp = decor.stamp()
@@ -159,7 +186,7 @@ def wrong_passwords(_alentours, tries=100):
     """ConnexionRefusee means that a hash was verified; TropDEssais, that none was."""
     empreinte = empreintes.of_password(MOT_DE_PASSE, Genre.USAGER)
     storage.commit(storage.identifiants.creation(Acces("amélie.lire", decor.compte().id, empreinte)))
-    outcomes = decor.rivals(*[partial(services.sessions.open_usager, "amélie.lire", "mauvais")] * tries)
+    outcomes = decor.rivals(*[partial(services.sessions.open_usager, "amélie.lire", "mauvais", Visite())] * tries)
     verified = sum(isinstance(outcome, ConnexionRefusee) for outcome in outcomes)
     essais = storage.identifiants.get("amélie.lire").essais
     constat = Constat()
@@ -175,6 +202,7 @@ COURSES = {
         creation_clicked_eight_times, ("comptes", "identifiants", "cryptogrammes"), weight=10
     ),
     "decisions": Course(decisions, ("demandes",)),
+    "decisions_on_a_compte": Course(decisions_on_a_compte, ("comptes",)),
     "submission_clicked_eight_times": Course(submission_clicked_eight_times, ("demandes",)),
     "submission_without_compte_clicked_eight_times": Course(
         submission_without_compte_clicked_eight_times, ("demandes", "cryptogrammes")

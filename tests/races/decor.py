@@ -67,11 +67,11 @@ def saisie():
     return creation.check(*parts, clock.today())
 
 
-def compte():
+def compte(etat=Etat.VALIDE):
     """At rest, without a password: nobody logs in with it."""
     voulue = saisie()
     compte = Compte(
-        secrets.token_hex(16), "amélie.lire", Etat.VALIDE, voulue.identite, voulue.coordonnees, "courriel",
+        secrets.token_hex(16), "amélie.lire", etat, voulue.identite, voulue.coordonnees, "courriel",
         voulue.membres, clock.now(), stamp(),
     )  # fmt: skip
     storage.commit(storage.comptes.creation(compte))

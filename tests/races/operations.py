@@ -10,7 +10,10 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from chalicelib import clock, services, storage
+from chalicelib.config import settings
+from chalicelib.domain.compte import Etat
 from chalicelib.domain.essais import Essais
+from chalicelib.domain.secours import mot_de_passe
 from chalicelib.domain.session import Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
@@ -44,8 +47,10 @@ class Operation:
         """A citizen whose session is open; straight to the store, one hash per process."""
         self.compte = decor.compte()
         storage.commit(storage.identifiants.creation(Acces(self.compte.identifiant, self.compte.id, EMPREINTE)))
-        jeton, session = services.sessions._new(Genre.USAGER, self.compte.id)  # noqa: SLF001
+        jeton, session = services.sessions.new(Genre.USAGER, self.compte.id, self.compte.identifiant)
         storage.sessions.save(session)
+        seule = session.as_listed("Firefox sur Linux")
+        storage.identifiants.record(storage.identifiants.get(session.identifiant), [seule], seule, clock.now())
         self.portail.cookies = {"__Host-usager": jeton}
 
 
@@ -67,6 +72,7 @@ class CreateCompte(Operation):
         constat.expect("identifiants", [i["identifiant"]["S"] for i in decor.items("identifiants")], [self.identifiant])
         sujet = storage.identifiants.get(self.identifiant).sujet
         constat.expect("comptes", [item["compte"]["S"] for item in decor.items("comptes")], [sujet])
+        constat.expect("where doubles meet", {i["compte"]["S"] for i in decor.items("rapprochements")}, {sujet})
         constat.expect("mails", [m["identifiant"] for m in decor.mails("compte_cree")], [self.identifiant])
         constat.expect("journal", [item["sujet"]["S"] for item in decor.items("journal")], [f"compte:{sujet}"])
         constat.expect("login", self.portail.login(self.identifiant).status_code, 200)
@@ -121,7 +127,7 @@ class Decide(Operation):
     def prepare(self):
         self.numero = decor.demande().numero
         agent = AGENTS["ccas"]
-        jeton, session = services.sessions._new(Genre.AGENT, agent.courriel, agent)  # noqa: SLF001
+        jeton, session = services.sessions.new(Genre.AGENT, agent.courriel, agent=agent)
         storage.sessions.save(session)
         self.portail.cookies = {"__Host-agent": jeton}
 
@@ -134,6 +140,28 @@ class Decide(Operation):
         constat.expect("history", [p.evenement for p in apres.historique], ["soumettre", "declarer_complet"])
         constat.expect("mails", len(decor.mails("demande_etat")), 1)
         constat.expect("lines of the journal", decor.count("journal"), 2)
+
+
+class DecideCompte(Operation):
+    """Made again, the decision of one who got no answer is found taken."""
+
+    done = again = (200,)
+
+    def prepare(self):
+        self.compte = decor.compte(Etat.EN_ATTENTE)
+        agent = AGENTS["comptes"]
+        jeton, session = services.sessions.new(Genre.AGENT, agent.courriel, agent=agent)
+        storage.sessions.save(session)
+        self.portail.cookies = {"__Host-agent": jeton}
+
+    def run(self):
+        return self.post(f"/agents/comptes/{self.compte.id}/decision", {"decision": "valide", "version": 1})
+
+    def check(self, constat, _panne):
+        apres = storage.comptes.get(self.compte.id)
+        constat.expect("state and version", (apres.etat, apres.version), (Etat.VALIDE, 2))
+        constat.expect("mails", len(decor.mails("compte_valide")), 1)
+        constat.expect("lines of the journal", decor.count("journal"), 1)
 
 
 class LogIn(Operation):
@@ -168,6 +196,56 @@ class LogInWrongly(LogIn):
         constat.expect("counted at least as many as looked at", essais.dans_la_fenetre >= self.looked_at, True)
 
 
+class ChangePassword(Operation):
+    """Made again by who got no answer: their session is closed, or what they gave as the old password is not it."""
+
+    done, again = (204,), (204, 401, 422)
+    calls = 6
+    nouveau = "trombone bleu dans la rivière"
+
+    def prepare(self):
+        self.log_in()
+        self.cookies = dict(self.portail.cookies)
+
+    def run(self):
+        typed = {"actuel": MOT_DE_PASSE, "nouveau": self.nouveau, "confirmation": self.nouveau}
+        return self.portail.call("PUT", "/compte/mot-de-passe", typed).status_code
+
+    def check(self, constat, _panne):
+        constat.expect("mails", len(decor.mails("mot_de_passe_change")), 1)
+        constat.expect("lines of the journal", decor.count("journal"), 1)
+        listed = storage.identifiants.get(self.compte.identifiant).sessions
+        constat.expect("sessions listed", len(listed), 1)
+        self.portail.cookies = self.cookies
+        constat.expect("the old session", self.portail.get("/session").status_code, 401)
+        constat.expect("the new password", self.portail.login(self.compte.identifiant, self.nouveau).status_code, 200)
+
+
+class AnswerQuestion(Operation):
+    """Made again, a second mail replaces the first: the password of the latest one opens (R21)."""
+
+    done = again = (202,)
+    calls = 5
+
+    def prepare(self):
+        self.portail.cookies = {}
+        self.compte = decor.compte()
+        reponse = empreintes.of_answer("Noisette")
+        acces = Acces(self.compte.identifiant, self.compte.id, EMPREINTE, "premier-animal", reponse)
+        storage.commit(storage.identifiants.creation(acces))
+
+    def run(self):
+        return self.post("/mots-de-passe/reponse", {"identifiant": self.compte.identifiant, "reponse": "Noisette"})
+
+    def check(self, constat, _panne):
+        secours = storage.identifiants.get(self.compte.identifiant).secours
+        constat.expect("waits", secours is not None, True)
+        mails = [mail["secours"] for mail in decor.mails("mot_de_passe_provisoire")]
+        constat.expect("mails", secours is not None and secours.id in mails, True)
+        recu = secours and mot_de_passe(settings().secret, secours.id)
+        constat.expect("login", self.portail.login(self.compte.identifiant, recu or "").status_code, 200)
+
+
 class SendMail(Operation):
     """The sweep, and again after the minute during which another sender may hold the mail."""
 
@@ -195,4 +273,15 @@ class SendMail(Operation):
         return (1, 2) if unwritten else (1,)
 
 
-OPERATIONS = (CreateCompte, Submit, SubmitWithoutCompte, Decide, LogIn, LogInWrongly, SendMail)
+OPERATIONS = (
+    CreateCompte,
+    Submit,
+    SubmitWithoutCompte,
+    Decide,
+    DecideCompte,
+    LogIn,
+    LogInWrongly,
+    ChangePassword,
+    AnswerQuestion,
+    SendMail,
+)

@@ -6,13 +6,15 @@ from functools import partial
 import pytest
 
 from chalicelib import clock, services, storage
+from chalicelib.domain.appareil import Visite
 from chalicelib.domain.errors import TropDEssais
 from chalicelib.domain.essais import LIBRES
 from tests.portail import MOT_DE_PASSE
-from tests.races import decor
-from tests.races.courses import COURSES, wrong_passwords
+from tests.races import courses, courses_acces, courses_compte, decor
+from tests.races.courses import wrong_passwords
 
 pytestmark = pytest.mark.races
+COURSES = courses.COURSES | courses_acces.COURSES_ACCES | courses_compte.COURSES_COMPTE
 MOST = 60
 """Rounds given to a race without its conditions: one of them must go wrong."""
 
@@ -34,13 +36,19 @@ def test_the_race_is_seen_when_the_condition_is_taken_away(nom, alentours, sabot
     pytest.fail("nothing was seen")
 
 
+def test_a_password_asked_for_disturbs_no_login(alentours):
+    decor.empty()
+    assert courses_acces.right_answer_against_a_login(alentours) == []
+
+
 def test_after_a_volley_of_wrong_passwords_the_right_one_waits_too(alentours):
     decor.empty()
     assert wrong_passwords(alentours, tries=10) == []
-    outcomes = [decor.rivals(partial(services.sessions.open_usager, "amélie.lire", "mauvais"))[0] for _ in range(5)]
+    faux = partial(services.sessions.open_usager, "amélie.lire", "mauvais", Visite())
+    outcomes = [decor.rivals(faux)[0] for _ in range(5)]
     assert isinstance(outcomes[-1], TropDEssais)
     assert storage.identifiants.get("amélie.lire").essais.echecs == LIBRES
     with pytest.raises(TropDEssais):
-        services.sessions.open_usager("amélie.lire", MOT_DE_PASSE)
+        services.sessions.open_usager("amélie.lire", MOT_DE_PASSE, Visite())
     clock.offset += timedelta(minutes=1, seconds=1)
-    assert services.sessions.open_usager("amélie.lire", MOT_DE_PASSE)[1].identifiant == "amélie.lire"
+    assert services.sessions.open_usager("amélie.lire", MOT_DE_PASSE, Visite())[1].identifiant == "amélie.lire"

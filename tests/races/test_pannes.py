@@ -7,17 +7,22 @@ from chalicelib.domain.errors import Indisponible
 from tests.races.courses import Constat
 from tests.races.operations import (
     OPERATIONS,
+    AnswerQuestion,
+    ChangePassword,
     CreateCompte,
     Decide,
+    DecideCompte,
     LogIn,
     LogInWrongly,
     SendMail,
     Submit,
     SubmitWithoutCompte,
 )
+from tests.races.operations_compte import OPERATIONS_COMPTE, CloseCompte, SaveCompte
 from tests.races.pannes import Mort, Panne, struck
 
 pytestmark = pytest.mark.races
+TOUTES = (*OPERATIONS, *OPERATIONS_COMPTE)
 FAUTES = [("throttle", False), ("throttle", True), ("erreur_5xx", False), ("erreur_5xx", True), ("perdue", False)]
 FAUTES += [("perdue", True), ("mort", False), ("conflit", False), ("conflit", True)]
 UNAVAILABLE, DEAD = 503, None
@@ -66,7 +71,7 @@ def outcome(operation):
 
 
 @pytest.mark.parametrize(("faute", "dure"), FAUTES)
-@pytest.mark.parametrize("kind", OPERATIONS)
+@pytest.mark.parametrize("kind", TOUTES)
 def test_a_fault_at_any_call_loses_and_doubles_nothing(trouble, kind, faute, dure):
     assert trouble(kind, faute, dure) == []
 
@@ -89,13 +94,18 @@ LOSSES = {
     Submit: ("TransactWriteItems", ""),
     SubmitWithoutCompte: ("TransactWriteItems", ""),
     Decide: ("TransactWriteItems", ""),
+    DecideCompte: ("TransactWriteItems", ""),
     LogIn: ("PutItem", "sessions"),
     LogInWrongly: ("UpdateItem", "identifiants"),
+    ChangePassword: ("TransactWriteItems", ""),
+    AnswerQuestion: ("TransactWriteItems", ""),
     SendMail: ("UpdateItem", "REMOVE"),
+    SaveCompte: ("TransactWriteItems", ""),
+    CloseCompte: ("TransactWriteItems", ""),
 }
 
 
-@pytest.mark.parametrize("kind", OPERATIONS)
+@pytest.mark.parametrize("kind", TOUTES)
 def test_a_loss_is_seen_when_writes_do_not_arrive(portail, alentours, oublie, kind):
     assert checked_after(kind(portail, alentours)) == []
     operation = kind(portail, alentours)
