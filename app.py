@@ -64,3 +64,9 @@ def _send(record: Any) -> None:  # noqa: ANN401
 def relancer_courriels(_event: dict[str, Any], _context: Any) -> int:  # noqa: ANN401
     """Every five minutes: mails that the stream could not send."""
     return services.courriels.send_pending()
+
+
+@app.lambda_function(name="appliquer_conservation")
+def appliquer_conservation(_event: dict[str, Any], context: Any) -> int:  # noqa: ANN401
+    """Every night: what has been kept long enough is erased, who is about to be is told."""
+    return services.conservation.apply(lambda: context.get_remaining_time_in_millis() / 1000)

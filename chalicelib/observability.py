@@ -32,9 +32,9 @@ class WithoutValues(logging.Filter):
         return True
 
 
-def count(name: str, **dimensions: str) -> None:
-    """One more `name`, in CloudWatch's embedded format."""
-    for key, value in dimensions.items():
-        metrics.add_dimension(key, value)
-    metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+def count(name: str, value: int = 1, **dimensions: str) -> None:
+    """`value` more of `name`, in CloudWatch's embedded format."""
+    for key, dimension in dimensions.items():
+        metrics.add_dimension(key, dimension)
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
     metrics.flush_metrics()

@@ -27,7 +27,7 @@ from hypothesis import settings
 from moto import mock_aws
 
 from chalicelib import clock
-from chalicelib.clients import ses
+from chalicelib.clients import ses, sms
 from chalicelib.config import settings as settings_of_the_portal
 from chalicelib.services import empreintes
 from chalicelib.storage import connexion, pieces
@@ -59,6 +59,7 @@ def aws():
     """Empty tables, an empty bucket, an SES that accepts the commune's sender."""
     with mock_aws():
         ses._ses.cache_clear()  # noqa: SLF001 (each test has its own AWS)
+        sms._sns.cache_clear()  # noqa: SLF001
         pieces._s3.cache_clear()  # noqa: SLF001
         connexion.connexion._client = None  # noqa: SLF001
         tables.create_tables(client("dynamodb"))

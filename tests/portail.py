@@ -24,6 +24,7 @@ AGENTS = {
     "scolaire": Agent("karim.benali@valmont.example", "Karim", "Benali", ("scolaire",), ("lire", "traiter")),
     "etat-civil": Agent("lucie.martin@valmont.example", "Lucie", "Martin", ("etat-civil",), ("lire", "traiter")),
     "ccas": Agent("paul.noel@valmont.example", "Paul", "Noël", ("ccas",), ("lire", "traiter")),
+    "comptes": Agent("nadia.roux@valmont.example", "Nadia", "Roux", ("etat-civil",), ("lire", "comptes")),
 }
 
 
@@ -56,8 +57,8 @@ class Portail:
         self._keep(answer.headers.get("Set-Cookie"))
         return answer
 
-    def _keep(self, cookie):
-        if cookie:
+    def _keep(self, cookies):
+        for cookie in [cookies] if isinstance(cookies, str) else cookies or ():
             name, _, value = cookie.split(";", 1)[0].partition("=")
             self.cookies = {k: v for k, v in self.cookies.items() if k != name} | ({name: value} if value else {})
 
@@ -91,7 +92,7 @@ class Portail:
         return self
 
     def login_agent(self, service="scolaire"):
-        """Registers the agent of a service, and logs in."""
+        """Registers the agent of a service, or the one who validates « comptes », and logs in."""
         agent = AGENTS[service]
         empreinte = empreintes.of_password(MOT_DE_PASSE, Genre.AGENT)
         acces = Acces(f"agent:{agent.courriel}", agent.courriel, empreinte)

@@ -14,9 +14,12 @@ routes = Routes(__name__)
 
 
 class Accueil(msgspec.Struct, frozen=True):
-    """Who is logged in, and the newest of their demandes."""
+    """Who is logged in, what the mairie says of their compte, and the newest of their demandes."""
 
     session: SessionUsager
+    a_corriger: bool
+    motif: str
+    """Why the compte was refused, or what is to correct."""
     demandes: Liste[DemandeResumee]
 
 
@@ -24,4 +27,4 @@ class Accueil(msgspec.Struct, frozen=True):
 def read(appel: Appel[None]) -> Accueil:
     """« Accueil » (R31)."""
     compte, page = services.accueil.read(appel.usager)
-    return Accueil(sessions.represent(compte), demandes.represent(page))
+    return Accueil(sessions.represent(compte), compte.a_corriger, compte.motif, demandes.represent(page))

@@ -1,6 +1,5 @@
-"""/comptes and /compte: creating one's compte (R8–R14) and reading it (R17)."""
+"""/comptes and /compte: creating one's compte (R8–R14), reading it (R17), modifying it (R18)."""
 
-from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -8,58 +7,14 @@ import msgspec
 from chalicelib import clock, services
 from chalicelib.api.appel import Appel
 from chalicelib.api.formes import Cryptogramme, Entree, Liste
+from chalicelib.api.formes_compte import CompteLu, CoordonneesSaisies, IdentiteSaisie, MembreSaisi, represent
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain import creation
-from chalicelib.domain.compte import QUESTIONS, Compte, Coordonnees, Identite, Membre
 from chalicelib.domain.limites import COMPTES, COMPTES_PAR_COURRIEL
+from chalicelib.domain.modification import Modification
+from chalicelib.domain.question_secrete import QUESTIONS
 
 routes = Routes(__name__)
-
-
-class NaissanceSaisie(Entree, frozen=True):
-    """`date`: YYYY-MM-DD."""
-
-    date: str
-    lieu: str = ""
-
-
-class IdentiteSaisie(Entree, frozen=True):
-    """As on the acte."""
-
-    nom_naissance: str
-    prenoms: list[str]
-    naissance: NaissanceSaisie
-    nom_usage: str | None = None
-    civilite: str | None = None
-
-
-class AdresseSaisie(Entree, frozen=True):
-    """Free text."""
-
-    lignes: list[str]
-    code_postal: str
-    commune: str
-
-
-class CoordonneesSaisies(Entree, frozen=True):
-    """Where the mairie writes."""
-
-    courriel: str
-    adresse: AdresseSaisie
-    telephone: str | None = None
-
-
-class MembreSaisi(Entree, frozen=True):
-    """Somebody of the foyer."""
-
-    lien: Literal["adulte", "enfant"]
-    nom_naissance: str
-    prenoms: list[str]
-    naissance: NaissanceSaisie
-    id: str | None = None
-    """Of a member already declared."""
-    relation: str | None = None
-    ecole: str | None = None
 
 
 class SecuriteSaisie(Entree, frozen=True):
@@ -94,17 +49,28 @@ class Question(msgspec.Struct, frozen=True):
     libelle: str
 
 
-class CompteLu(msgspec.Struct, frozen=True, kw_only=True):
-    """One's own compte."""
+class CompteModifie(Entree, frozen=True):
+    """« Sauver »: the sections that changed, each whole. `version`: of the compte on the screen."""
 
-    identifiant: str
-    etat: str
     version: int
-    identite: Identite
-    coordonnees: Coordonnees
-    communication: str
-    membres: list[Membre]
-    cree_le: datetime
+    identite: IdentiteSaisie | None = None
+    coordonnees: CoordonneesSaisies | None = None
+    communication: Literal["courriel", "telephone"] | None = None
+    membres: list[MembreSaisi] | None = None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One champ, before and after, in French; "" for nothing."""
+
+    libelle: str
+    avant: str
+    apres: str
+
+
+class CompteSauve(CompteLu, frozen=True, kw_only=True):
+    """The compte as it is now, and what changed."""
+
+    changements: list[Change]
 
 
 @routes.on("GET", "/questions", Acces.PUBLIC)
@@ -137,15 +103,9 @@ def read(appel: Appel[None]) -> CompteLu:
     return represent(services.comptes.get(appel.usager))
 
 
-def represent(compte: Compte) -> CompteLu:
-    """Everything the citizen told, and nothing that proves who they are."""
-    return CompteLu(
-        identifiant=compte.identifiant,
-        etat=compte.etat,
-        version=compte.version,
-        identite=compte.identite,
-        coordonnees=compte.coordonnees,
-        communication=compte.communication,
-        membres=sorted(compte.membres, key=lambda membre: membre.lien),
-        cree_le=compte.cree_le,
-    )
+@routes.on("PATCH", "/compte", Acces.USAGER)
+def save(appel: Appel[CompteModifie]) -> CompteSauve:
+    """« Sauver » (R18): another courriel waits until it is confirmed, the rest is done."""
+    compte, changements = services.modification.save(appel.usager, Modification(**msgspec.to_builtins(appel.corps)))
+    changes = [Change(c.libelle, c.avant, c.apres) for c in changements]
+    return CompteSauve(**msgspec.structs.asdict(represent(compte)), changements=changes)

@@ -4,7 +4,21 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.api import accueil, agents, comptes, cryptogrammes, demandes, demarches, sessions
+from chalicelib.api import (
+    accueil,
+    adresses,
+    agents,
+    agents_comptes,
+    changement_de_courriel,
+    comptes,
+    cryptogrammes,
+    demandes,
+    demarches,
+    donnees,
+    mots_de_passe,
+    secours,
+    sessions,
+)
 from chalicelib.api.appel import Appel
 from chalicelib.api.openapi import VERSION, document
 from chalicelib.api.routing import Acces, Route, Routes
@@ -14,11 +28,17 @@ routes = Routes(__name__)
 BLUEPRINTS = (
     cryptogrammes.routes,
     comptes.routes,
+    changement_de_courriel.routes,
+    donnees.routes,
     sessions.routes,
+    mots_de_passe.routes,
+    secours.routes,
     accueil.routes,
     demarches.routes,
     demandes.routes,
     agents.routes,
+    agents_comptes.routes,
+    adresses.routes,
     routes,
 )
 

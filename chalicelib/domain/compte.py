@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 from chalicelib.domain.idempotence import Sceau
 
 Communication = Literal["courriel", "telephone"]
@@ -38,7 +37,10 @@ class Naissance:
 
 @dataclass(frozen=True, slots=True)
 class Identite:
-    """As on the acte: every prénom, accents kept; the nom d'usage is another champ."""
+    """As on the acte: every prénom, accents kept; the nom d'usage is another champ.
+
+    Some people have one name only: it is the nom de naissance, and there is no prénom.
+    """
 
     nom_naissance: str
     prenoms: tuple[str, ...]
@@ -53,8 +55,8 @@ class Identite:
 
     @property
     def prenom(self) -> str:
-        """The first one, whole if hyphenated."""
-        return self.prenoms[0]
+        """The first one, whole if hyphenated; "" for who has one name only."""
+        return self.prenoms[0] if self.prenoms else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Membre:
     @property
     def affichage(self) -> str:
         """« Léo Lire »."""
-        return f"{self.prenoms[0]} {self.nom_naissance}"
+        return " ".join((*self.prenoms[:1], self.nom_naissance))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,16 @@ class Decision:
     le: datetime
     agent: str
     motif: str = ""
+    suivie: bool = False
+    """The citizen mended what a correction asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangementDeCourriel:
-    """A courriel that waits to be confirmed at the old address and at the new one."""
+    """A courriel that waits to be confirmed at the old address and at the new one.
+
+    Once confirmed at both, it stays until its end, so that a second click on the same link is told the truth.
+    """
 
     id: str
     courriel: str
@@ -113,6 +120,15 @@ class ChangementDeCourriel:
     expire_le: datetime
     ancien_confirme: bool = False
     nouveau_confirme: bool = False
+
+    @property
+    def fait(self) -> bool:
+        """Confirmed at both: it is the courriel of the compte."""
+        return self.ancien_confirme and self.nouveau_confirme
+
+    def waits(self, now: datetime) -> bool:
+        """Neither done nor too old."""
+        return not self.fait and now < self.expire_le
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +157,7 @@ class Compte:
     @property
     def affichage(self) -> str:
         """« Amélie Lire »."""
-        return f"{self.identite.prenom} {self.identite.nom}"
+        return f"{self.identite.prenom} {self.identite.nom}".strip()
 
     @property
     def attente_depuis(self) -> datetime:
@@ -151,35 +167,10 @@ class Compte:
     @property
     def a_corriger(self) -> bool:
         """The mairie asks the citizen to mend something before it decides."""
-        return self.etat is Etat.EN_ATTENTE and self.decision is not None and self.decision.verdict == "correction"
+        demandee = self.decision is not None and self.decision.verdict == "correction" and not self.decision.suivie
+        return demandee and self.etat is Etat.EN_ATTENTE
 
-
-QUESTIONS = {
-    "premiere-ecole": "Quel était le nom de votre première école ?",
-    "premier-animal": "Comment s’appelait votre premier animal ?",
-    "ami-enfance": "Quel était le prénom de votre meilleur ami d’enfance ?",
-    "rue-enfance": "Dans quelle rue habitiez-vous enfant ?",
-    "premier-metier": "Quel a été votre premier métier ?",
-    "livre-prefere": "Quel livre vous a le plus marqué ?",
-}
-"""Closed list: a question of one's own is too often its own answer."""
-
-USAGER = "usager"
-"""In a demande, the member who is the logged-in citizen."""
-
-CONCERNES = {"tous": ("adulte", "enfant"), "adultes": ("adulte",), "enfants": ("enfant",)}
-
-
-def concerned(compte: Compte, membre: str | None, membres: str) -> str:
-    """The name of whom the demande concerns (R4, R26).
-
-    `membres` is the definition's rule. Without a member declared in the foyer, the citizen speaks for somebody whom
-    the answers name: R2 leaves the foyer optional. Raises SaisieInvalide on `membre`.
-    """
-    if membre is None or membre == USAGER:
-        return compte.affichage
-    trouve = next((m for m in compte.membres if m.id == membre), None)
-    if trouve is None or trouve.lien not in CONCERNES.get(membres, ()):
-        detail = "Choisissez une personne de votre foyer que cette démarche peut concerner."
-        raise SaisieInvalide(erreurs=(ErreurDeChamp("membre", "choix-inconnu", detail),))
-    return trouve.affichage
+    @property
+    def motif(self) -> str:
+        """Why the mairie refused it, or what it asks to mend; "" when it says nothing."""
+        return self.decision.motif if self.decision and (self.a_corriger or self.etat is Etat.REFUSE) else ""

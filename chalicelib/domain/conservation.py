@@ -1,14 +1,189 @@
-"""How long each kind of data is kept, and what the daily task does about it (RGPD, article 5)."""
+"""How long each kind of data is kept (RGPD, article 5): the one table, which the pages print and the portal applies."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 
-from chalicelib.domain.compte import Compte
-
-COMPTE = "compte"
-"""Of the index by due date."""
+COMPTE, DEMANDE = "compte", "demande"
+"""Of the indexes by due date."""
 JAMAIS_UTILISE = timedelta(days=90)
+INUTILISE = timedelta(days=3 * 365)
+AVERTISSEMENT = timedelta(days=30)
+"""Before an unused compte is closed, so that a log-in keeps it."""
+REFUSE = timedelta(days=365)
+CHANGEMENT_DE_COURRIEL = timedelta(hours=48)
+PIECES = timedelta(days=183)
+DEMANDES = timedelta(days=2 * 365)
+JOURNAL = timedelta(days=365)
+COURRIELS = timedelta(days=30)
+COURRIELS_ABANDONNES = timedelta(days=90)
+ARCHIVE = timedelta(days=7)
+JAMAIS_JOINT = timedelta(days=2)
+SAUVEGARDES = timedelta(days=35)
 
 
-def first_due(compte: Compte) -> date:
-    """The day on which a compte that nobody ever used is erased."""
-    return (compte.cree_le + JAMAIS_UTILISE).date()
+class Application(StrEnum):
+    """What makes it true: a task of the portal, or the store itself."""
+
+    IMMEDIATE = "immediate"
+    TACHE = "tache"
+    TTL = "ttl"
+    BUCKET = "bucket"
+    SAUVEGARDE = "sauvegarde"
+
+
+@dataclass(frozen=True, slots=True)
+class Conservation:
+    """One line: what is kept, what for, how long in words and in time, and what makes it true."""
+
+    code: str
+    donnees: str
+    usage: str
+    duree: str
+    periode: timedelta
+    application: Application
+
+
+CONSERVATIONS: tuple[Conservation, ...] = (
+    Conservation(
+        "compte-inutilise",
+        "Votre compte : identité, coordonnées, membres du foyer, question secrète",
+        "Vous reconnaître, vous répondre, remplir vos démarches à votre place",
+        "Tant que vous l’utilisez. Fermé après 3 ans sans connexion : un courriel vous prévient 30 jours avant.",
+        INUTILISE,
+        Application.TACHE,
+    ),
+    Conservation(
+        "compte-jamais-utilise",
+        "Un compte créé, où personne ne s’est jamais connecté",
+        "Vous laisser le temps de vous connecter",
+        "90 jours après sa création",
+        JAMAIS_UTILISE,
+        Application.TACHE,
+    ),
+    Conservation(
+        "compte-refuse",
+        "Un compte que la mairie a refusé",
+        "Vous laisser lire pourquoi et répondre",
+        "1 an après la décision",
+        REFUSE,
+        Application.TACHE,
+    ),
+    Conservation(
+        "compte-ferme",
+        "Un compte que vous fermez, votre mot de passe et votre réponse secrète",
+        "Plus rien : il n’en reste qu’un numéro, sans votre nom, pour qu’il ne serve plus jamais",
+        "Effacé tout de suite",
+        timedelta(0),
+        Application.IMMEDIATE,
+    ),
+    Conservation(
+        "changement-courriel",
+        "Une nouvelle adresse électronique que vous n’avez pas confirmée",
+        "Vous laisser le temps de la confirmer",
+        "48 heures, puis elle est effacée le lendemain",
+        CHANGEMENT_DE_COURRIEL,
+        Application.TACHE,
+    ),
+    Conservation(
+        "pieces",
+        "Les pièces justificatives d’une demande",
+        "Traiter votre demande, et répondre si vous contestez la décision",
+        "6 mois après la fin de la demande",
+        PIECES,
+        Application.TACHE,
+    ),
+    Conservation(
+        "demandes",
+        "Vos demandes : réponses, décisions, messages du service",
+        "Les traiter, et vous permettre de les suivre",
+        "2 ans après la fin de la demande, même si votre compte est fermé",
+        DEMANDES,
+        Application.TACHE,
+    ),
+    Conservation(
+        "pieces-non-jointes",
+        "Un fichier envoyé, qu’aucune demande n’a repris",
+        "Vous laisser finir votre demande",
+        "2 jours",
+        JAMAIS_JOINT,
+        Application.BUCKET,
+    ),
+    Conservation(
+        "journal",
+        "Le journal : qui a lu ou changé vos données",
+        "Savoir qui a vu ou changé quoi",
+        "1 an",
+        JOURNAL,
+        Application.TTL,
+    ),
+    Conservation(
+        "courriels",
+        "Les courriels envoyés par le portail : leur contenu est effacé dès l’envoi, restent l’adresse et la date",
+        "S’assurer qu’ils partent, une seule fois",
+        "30 jours après leur envoi",
+        COURRIELS,
+        Application.TTL,
+    ),
+    Conservation(
+        "courriels-abandonnes",
+        "Un courriel qui n’a pas pu partir",
+        "Permettre à la mairie de comprendre pourquoi",
+        "90 jours",
+        COURRIELS_ABANDONNES,
+        Application.TTL,
+    ),
+    Conservation(
+        "exports",
+        "L’archive de vos données, quand vous la demandez",
+        "Vous laisser la télécharger",
+        "7 jours, puis elle est effacée le lendemain",
+        ARCHIVE,
+        Application.BUCKET,
+    ),
+    Conservation(
+        "sessions",
+        "Votre session, et l’appareil qui l’a ouverte",
+        "Rester connecté d’une page à l’autre",
+        "2 heures, ou jusqu’à votre déconnexion",
+        timedelta(hours=2),
+        Application.TTL,
+    ),
+    Conservation(
+        "essais",
+        "Le compte des erreurs de connexion",
+        "Empêcher qu’on essaie des mots de passe à votre place",
+        "24 heures",
+        timedelta(hours=24),
+        Application.TTL,
+    ),
+    Conservation(
+        "limites",
+        "Le nombre d’actions faites depuis une adresse, sous une forme qui ne permet pas de la retrouver",
+        "Arrêter les robots",
+        "24 heures au plus",
+        timedelta(hours=24),
+        Application.TTL,
+    ),
+    Conservation(
+        "cryptogrammes",
+        "Un cryptogramme affiché",
+        "Vérifier que vous n’êtes pas un robot",
+        "10 minutes",
+        timedelta(minutes=10),
+        Application.TTL,
+    ),
+    Conservation(
+        "sauvegardes",
+        "Les copies de sécurité de tout ce qui précède",
+        "Réparer une panne ou une erreur",
+        "35 jours après l’effacement",
+        SAUVEGARDES,
+        Application.SAUVEGARDE,
+    ),
+)
+
+
+def of(code: str) -> Conservation:
+    """One line, by its code."""
+    return next(ligne for ligne in CONSERVATIONS if ligne.code == code)

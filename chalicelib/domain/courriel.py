@@ -23,6 +23,8 @@ class Courriel:
     depose_le: datetime
     essais: int = 0
     """Tries so far, the present one included."""
+    compte: str | None = None
+    """Whose démarche it tells of: how and where it is written is theirs to say, at the time when it leaves (R3)."""
 
     @property
     def pause(self) -> timedelta:

@@ -4,9 +4,9 @@ The name of a champ is its path in the body of POST /comptes, so that the errors
 sentences stand here once; the build of the site gives them to the browser.
 """
 
-from chalicelib.domain.compte import QUESTIONS
 from chalicelib.domain.formulaire import Champ, Etape, Option, TypeDeChamp
 from chalicelib.domain.jour import Jour
+from chalicelib.domain.question_secrete import QUESTIONS
 
 TEXTE, CHOIX, DATE = TypeDeChamp.TEXTE, TypeDeChamp.CHOIX, TypeDeChamp.DATE
 TOT, TARD = Jour("1900-01-01"), Jour("aujourdhui")
@@ -60,7 +60,7 @@ COORDONNEES = Etape(
             "coordonnees.courriel",
             TypeDeChamp.COURRIEL,
             "Courriel",
-            "Vérifiez-le : votre identifiant vous y attend, et rien d’autre ne permet de le connaître.",
+            "Vérifiez-le bien : c’est là que la mairie vous écrit.",
         ),
         Champ("coordonnees.adresse", TypeDeChamp.ADRESSE, "Adresse"),
         Champ(

@@ -13,6 +13,7 @@ from chalicelib.domain.formulaire import Champ
 from chalicelib.domain.texte import BLANCS
 
 LETTRES = "Nom et prénoms : écrivez-les en lettres latines, comme sur votre carte d’identité."
+MOBILE = "Téléphone : saisissez un numéro de mobile pour recevoir des SMS, ou choisissez le courriel."
 PLUS_AGE = "Date de naissance : un enfant ne peut pas être né avant vous. Vérifiez l’année, ou choisissez « Adulte »."
 
 
@@ -53,8 +54,8 @@ class Saisie:
             gardees.get("identite.nom_usage"),
             gardees.get("identite.civilite"),
         )
-        if len(self.erreurs) == avant and "." not in identifiant.base(personne.prenoms, personne.nom):
-            self.refuse(f"identite.{_without_letters(personne)}", "lettres", LETTRES)
+        if len(self.erreurs) == avant and (champ := _without_letters(personne)):
+            self.refuse(f"identite.{champ}", "lettres", LETTRES)
         return personne
 
     def coordonnees(self, saisie: Mapping[str, Any]) -> Coordonnees:
@@ -75,8 +76,7 @@ class Saisie:
                 detail = "Téléphone : saisissez le numéro où vous voulez recevoir nos messages."
                 self.refuse("coordonnees.telephone", "obligatoire", detail)
             elif not is_mobile(telephone):
-                detail = "Téléphone : saisissez un numéro de mobile pour recevoir des SMS, ou choisissez le courriel."
-                self.refuse("coordonnees.telephone", "mobile", detail)
+                self.refuse("coordonnees.telephone", "mobile", MOBILE)
         return mode
 
     def membres(self, saisies: list[Mapping[str, Any]], titulaire: Identite) -> tuple[Membre, ...]:
@@ -104,9 +104,12 @@ class Saisie:
             gardees.get(f"{chemin}.ecole"),
         )
 
-    def _prenoms(self, chemin: str, prenoms: Iterable[str]) -> tuple[str, ...]:
-        """As on the acte, in their order; each is a champ of its own, under one path."""
-        listes = [prenom for prenom in prenoms if prenom.strip(BLANCS)] or [""]
+    def _prenoms(self, chemin: str, prenoms: list[str]) -> tuple[str, ...]:
+        """As on the acte, in their order; each is a champ of its own, under one path.
+
+        An empty list says that there is none; a list of blanks, that the champ was forgotten.
+        """
+        listes = [prenom for prenom in prenoms if prenom.strip(BLANCS)] or prenoms[:1]
         if len(listes) > fiche.PRENOMS_MAXIMUM:
             detail = f"Prénoms : {fiche.PRENOMS_MAXIMUM} au maximum. Gardez les premiers, dans l’ordre de l’acte."
             self.refuse(f"{chemin}.prenoms", "trop-long", detail)
@@ -134,7 +137,7 @@ def _naissance(chemin: str, gardees: Mapping[str, str]) -> Naissance:
 
 
 def _without_letters(personne: Identite) -> str:
-    """Of the two champs that make the identifiant (R13), the one that gives it nothing."""
+    """Of the champs that make the identifiant (R13), one that gives it nothing; "" when all do."""
     if not identifiant.base((), personne.nom):
         return "nom_usage" if personne.nom_usage else "nom_naissance"
-    return "prenoms"
+    return "prenoms" if personne.prenoms and not identifiant.base(personne.prenoms, "") else ""

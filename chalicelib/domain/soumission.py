@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chalicelib.domain.champs import Valeur
-from chalicelib.domain.compte import Compte, concerned
+from chalicelib.domain.compte import Compte
 from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.demande import Demandeur, Fichier
 from chalicelib.domain.demarche import Definition
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 from chalicelib.domain.formats import FORMATS, is_what_it_says
 from chalicelib.domain.formulaire import PieceDemandee
+from chalicelib.domain.foyer import concerned
 from chalicelib.domain.saisie import Saisie
 
 MO = 1_000_000

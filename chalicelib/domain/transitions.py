@@ -114,7 +114,12 @@ MOTIF_MAXIMAL = 2000
 
 def check_motif(evenement: Evenement, motif: str) -> str:
     """The words for the citizen, trimmed. Raises SaisieInvalide when they are missing, unexpected or too long."""
-    regle, motif = TRANSITIONS[evenement].motif, motif.strip()
+    return check_words(TRANSITIONS[evenement].motif, motif)
+
+
+def check_words(regle: Motif, motif: str) -> str:
+    """The same, for any decision of the mairie."""
+    motif = motif.strip()
     if regle is Motif.OBLIGATOIRE and not motif:
         raise _motif("obligatoire", "Expliquez votre décision : l’usager lira ces mots.")
     if regle is Motif.AUCUN and motif:

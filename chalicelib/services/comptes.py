@@ -1,6 +1,7 @@
 """Creating and reading a compte (R8–R14)."""
 
 import uuid
+from collections.abc import Iterator
 
 from chalicelib import clock, storage
 from chalicelib.domain import identifiant
@@ -16,6 +17,8 @@ from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.transaction import EcritureRefusee, Operation
 
 HOMONYMES_MAXIMUM = 200
+LUS_ENSEMBLE = 20
+"""More than any town has."""
 
 
 def create(creation: Creation, solution: Solution, sceau: Sceau) -> Compte:
@@ -47,8 +50,8 @@ def _create(creation: Creation, cryptogramme: str, sceau: Sceau) -> Compte:
     mot_de_passe = empreintes.of_password(creation.mot_de_passe)
     reponse = empreintes.of_answer(creation.reponse)
     base = identifiant.base(creation.identite.prenoms, creation.identite.nom)
-    for rang in range(1, HOMONYMES_MAXIMUM):
-        compte = _compte(creation, identifiant.candidate(base, rang), sceau)
+    for nom in _free(base):
+        compte = _compte(creation, nom, sceau)
         acces = Acces(compte.identifiant, compte.id, mot_de_passe, creation.question, reponse)
         try:
             storage.commit(*_writes(compte, acces, cryptogramme))
@@ -58,6 +61,17 @@ def _create(creation: Creation, cryptogramme: str, sceau: Sceau) -> Compte:
         else:
             return compte
     raise EcritureConcurrente
+
+
+def _free(base: str) -> Iterator[str]:
+    """Candidates that nobody had when they were read, in their order (R14).
+
+    Read together: how many homonyms there are does not show in how long a creation takes.
+    """
+    for rang in range(1, HOMONYMES_MAXIMUM, LUS_ENSEMBLE):
+        candidats = [identifiant.candidate(base, rang + plus) for plus in range(LUS_ENSEMBLE)]
+        pris = storage.identifiants.taken(candidats)
+        yield from (candidat for candidat in candidats if candidat not in pris)
 
 
 def _compte(creation: Creation, nom: str, sceau: Sceau) -> Compte:
@@ -90,6 +104,7 @@ def _writes(compte: Compte, acces: Acces, cryptogramme: str) -> tuple[Operation,
         storage.comptes.creation(compte),
         storage.identifiants.creation(acces),
         storage.cryptogrammes.consumption(cryptogramme),
+        *storage.rapprochements.changes(None, compte),
         storage.outbox.deposit(courriel),
         storage.journal.line(Ligne(f"compte:{compte.id}", "creation", compte.id, compte.cree_le)),
     )

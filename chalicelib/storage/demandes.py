@@ -7,6 +7,7 @@ from functools import partial
 
 import msgspec
 
+from chalicelib.domain import conservation, echeances
 from chalicelib.domain.demande import Demande, Passage, Resume
 from chalicelib.domain.errors import Introuvable
 from chalicelib.domain.page import TAILLE, Page
@@ -62,18 +63,26 @@ def creation(demande: Demande) -> Ajout:
 def change(demande: Demande) -> tuple[MiseAJour, Ajout]:
     """Its last event; refused under the name « demande » when somebody else's came first."""
     contenu = msgspec.json.encode(demande.historique[-1]).decode()
-    evenement = DemandeItem(demande.numero, f"EVENEMENT#{demande.version:04d}", contenu=contenu)
+    evenement = DemandeItem(demande.numero, event(demande.version), contenu=contenu)
     item = DemandeItem(demande.numero, DEMANDE)
-    actions = (
+    actions = [
         DemandeItem.etat.set(demande.etat),
         DemandeItem.file.set(queue(demande.service, demande.etat)),
         DemandeItem.version.set(demande.version),
-    )
+    ]
+    if echeance := echeances.of_demande(demande, demande.historique[-1].le.date()):
+        actions.append(DemandeItem.conservation.set(conservation.DEMANDE))
+        actions.append(DemandeItem.echoit_le.set(echeance.le.isoformat()))
     unchanged = DemandeItem.version == demande.version - 1
     return (
-        MiseAJour("demande", item, unchanged, actions),
+        MiseAJour("demande", item, unchanged, tuple(actions)),
         Ajout("evenement", evenement, DemandeItem.numero.does_not_exist()),
     )
+
+
+def event(version: int) -> str:
+    """Its element: that of the event which led to this version."""
+    return f"EVENEMENT#{version:04d}"
 
 
 def queue(service: str, etat: Etat) -> str:

@@ -2,9 +2,10 @@
 
 import re
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from botocore.config import Config
@@ -12,11 +13,13 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.config import settings
 from chalicelib.domain.demande import Fichier
-from chalicelib.domain.errors import Indisponible
+from chalicelib.domain.errors import Indisponible, Introuvable
 from chalicelib.domain.soumission import Depot
 
 if TYPE_CHECKING:
+    from botocore.response import StreamingBody
     from types_boto3_s3 import S3Client
+    from types_boto3_s3.type_defs import ObjectIdentifierTypeDef
 
 ENVOI = 15 * 60
 """Seconds that a browser has to send a file."""
@@ -25,6 +28,10 @@ LECTURE = 5 * 60
 QUARANTAINE = "quarantaine/"
 CLE = re.compile(rf"{QUARANTAINE}[\w-]{{20,64}}", re.ASCII)
 """Of the shape that `prepare` gives: nothing else that a browser sends reaches the bucket."""
+PART = 1 << 20
+"""Bytes read at a time."""
+PAR_APPEL = 1000
+"""Objects that S3 deletes at once."""
 TETE = 4096
 """First bytes, enough to tell what a file is."""
 
@@ -89,6 +96,49 @@ def adopt(fichier: Fichier, cle: str) -> None:
     bucket = settings().bucket_pieces
     try:
         _s3().copy_object(Bucket=bucket, Key=cle, CopySource={"Bucket": bucket, "Key": fichier.cle})
+    except (ClientError, BotoCoreError) as error:
+        raise Indisponible from error
+
+
+def parts(fichier: Fichier) -> Iterator[bytes]:
+    """A file, part by part: it is never whole in memory. Raises Introuvable at once when it is gone, Indisponible."""
+    try:
+        corps = _s3().get_object(Bucket=settings().bucket_pieces, Key=fichier.cle)["Body"]
+    except ClientError as error:
+        raise (Introuvable if error.response["Error"]["Code"] == "NoSuchKey" else Indisponible) from error
+    except BotoCoreError as error:
+        raise Indisponible from error
+    return _parts(corps)
+
+
+def _parts(corps: "StreamingBody") -> Iterator[bytes]:
+    try:
+        yield from corps.iter_chunks(PART)
+    except BotoCoreError as error:
+        raise Indisponible from error
+
+
+def upload(fichier: Fichier, contenu: IO[bytes]) -> None:
+    """What the portal made itself, in parts beyond some size; again is the same. Raises Indisponible."""
+    from boto3.exceptions import S3UploadFailedError  # noqa: PLC0415 (as for the client)
+    from boto3.s3.transfer import TransferConfig  # noqa: PLC0415
+
+    un_par_un, type_mime = TransferConfig(use_threads=False), {"ContentType": fichier.type}
+    try:
+        _s3().upload_fileobj(contenu, settings().bucket_pieces, fichier.cle, ExtraArgs=type_mime, Config=un_par_un)
+    except (ClientError, BotoCoreError, S3UploadFailedError) as error:
+        raise Indisponible from error
+
+
+def delete(cles: Iterable[str]) -> None:
+    """Those that are gone already are gone. Raises Indisponible."""
+    restantes = list(cles)
+    try:
+        for debut in range(0, len(restantes), PAR_APPEL):
+            objets: list[ObjectIdentifierTypeDef] = [{"Key": cle} for cle in restantes[debut : debut + PAR_APPEL]]
+            answer = _s3().delete_objects(Bucket=settings().bucket_pieces, Delete={"Objects": objets, "Quiet": True})
+            if answer.get("Errors"):
+                raise Indisponible
     except (ClientError, BotoCoreError) as error:
         raise Indisponible from error
 

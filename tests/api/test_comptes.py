@@ -89,7 +89,6 @@ def test_the_foyer_is_optional(portail):
         ("identite.nom_naissance", " "),
         ("identite.nom_naissance", "x" * 81),
         ("identite.nom_naissance", "李"),
-        ("identite.prenoms", []),
         ("identite.prenoms", [" "]),
         ("identite.naissance.date", "1985-02-30"),
         ("identite.naissance.date", "2985-02-03"),

@@ -9,10 +9,13 @@ from chalice import Chalice
 from chalice.local import LambdaContext
 
 from app import finish, relancer_courriels
+from chalicelib import storage
 from chalicelib.api.appel import Appel
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.clients import ses
+from chalicelib.config import settings
 from chalicelib.domain import errors
+from chalicelib.domain.secours import mot_de_passe
 from chalicelib.observability import describe, logger
 from chalicelib.storage.connexion import connexion
 from tests.edge import Edge
@@ -104,6 +107,31 @@ def test_a_whole_way_through_the_portal_tells_nothing_of_who_made_it(portail, jo
     assert agent.post(f"/agents/demandes/{numero}/evenements", decision).status_code == 200
     _send_mails()
     check(journal, identifiant, cookie, agent.cookies["__Host-agent"], cle, url, solved["code"])
+
+
+def test_a_password_forgotten_then_changed_tells_neither_answer_nor_password(portail, journal):
+    identifiant, cookie = log_in(portail)
+    texte = {"identifiant": identifiant, "reponse": SECRETS["reponse"]}
+    answers = [
+        portail.post("/mots-de-passe/question", {"identifiant": SECRETS["nom"]}),
+        portail.post("/mots-de-passe/reponse", texte | {"reponse": SECRETS["motif"]}),
+        portail.post("/mots-de-passe/reponse", texte),
+        portail.post("/identifiants/rappel", {"courriel": SECRETS["courriel"]}),
+        portail.post("/mots-de-passe/force", {"mot_de_passe": SECRETS["rue"], "personnels": [SECRETS["nom"]]}),
+    ]
+    _send_mails()
+    secours = storage.identifiants.get(identifiant).secours
+    provisoire = mot_de_passe(settings().secret, secours.id)
+    nouveau = {"nouveau": SECRETS["mot_de_passe"], "confirmation": SECRETS["nom"]}
+    answers += [
+        portail.login(identifiant, provisoire),
+        portail.call("PUT", "/compte/mot-de-passe", nouveau),
+        portail.call("PUT", "/compte/mot-de-passe", nouveau | {"confirmation": SECRETS["mot_de_passe"]}),
+        portail.get("/sessions"),
+    ]
+    assert [a.status_code for a in answers] == [200, 202, 202, 202, 200, 200, 422, 204, 200]
+    opened = [portail.cookies["__Host-usager"], portail.cookies["__Host-appareil"], cookie]
+    check(journal, identifiant, provisoire, provisoire.replace("-", ""), secours.id, *opened)
 
 
 def test_refused_requests_tell_nothing_of_what_was_typed(portail, journal):

@@ -6,7 +6,6 @@ import pytest
 
 from chalicelib.domain.compte import (
     CONNEXION_PERMISE,
-    QUESTIONS,
     Adresse,
     Compte,
     Coordonnees,
@@ -14,10 +13,11 @@ from chalicelib.domain.compte import (
     Identite,
     Membre,
     Naissance,
-    concerned,
 )
 from chalicelib.domain.errors import SaisieInvalide
+from chalicelib.domain.foyer import concerned
 from chalicelib.domain.idempotence import Sceau
+from chalicelib.domain.question_secrete import QUESTIONS
 
 NE = Naissance(date(2020, 5, 2))
 LEO = Membre("m1", "enfant", "Lire", ("Léo", "Paul"), NE)

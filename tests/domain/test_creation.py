@@ -11,6 +11,7 @@ from chalicelib.domain import creation
 from chalicelib.domain.compte import Adresse, Membre, Naissance
 from chalicelib.domain.errors import SaisieInvalide
 from chalicelib.domain.fiche import MEMBRES_MAXIMUM, PRENOMS_MAXIMUM
+from chalicelib.domain.identifiant import base
 from chalicelib.domain.saisie import Saisie
 from tests.portail import MOT_DE_PASSE, compte
 
@@ -65,6 +66,12 @@ def test_members_are_kept_in_order_under_ids_of_their_own():
     assert (hugo.id, hugo.lien, hugo.affichage) == ("m2", "adulte", "Hugo Petit")
 
 
+def test_somebody_with_one_name_only_has_it_for_identifiant():
+    suharto = check(identite__prenoms=[], identite__nom_naissance="Suharto").identite
+    assert (suharto.prenom, suharto.nom, suharto.prenoms) == ("", "Suharto", ())
+    assert base(suharto.prenoms, suharto.nom) == "suharto"
+
+
 def test_the_foyer_is_optional():
     assert check(membres=[]).membres == ()
 
@@ -76,7 +83,7 @@ def test_every_champ_at_fault_is_told_at_once_under_its_path():
             "nom_naissance": "",
             "nom_usage": "x" * 81,
             "civilite": "docteur",
-            "prenoms": [],
+            "prenoms": [" "],
             "naissance": {"date": "1899-12-31", "lieu": ""},
         },
         coordonnees={
@@ -213,4 +220,4 @@ def test_whatever_is_typed_is_kept_or_refused_with_its_path(prenoms, nom, teleph
     except SaisieInvalide as refus:
         fautifs = {erreur.champ for erreur in refus.erreurs}
     assert fautifs <= {"identite.prenoms", "identite.nom_naissance", "coordonnees.telephone"}
-    assert fautifs or (creee.identite.prenom and creee.identite.nom)
+    assert fautifs or (creee.identite.nom and bool(creee.identite.prenom) is bool(prenoms))

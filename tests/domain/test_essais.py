@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chalicelib.domain.errors import TropDEssais
-from chalicelib.domain.essais import JOUR, LIBRES, PAR_JOUR, Essais, delay
+from chalicelib.domain.essais import JOUR, LIBRES, PAR_JOUR, REPONSES_PAR_JOUR, Essais, delay
 
 DEBUT = datetime(2026, 3, 27, 8, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -98,3 +98,14 @@ def test_no_pace_gets_more_than_twenty_five_tries_in_a_day():
 )
 def test_the_citizen_reads_a_delay_that_is_never_too_short(secondes, texte):
     assert f" {texte}." in TropDEssais(secondes).detail
+
+
+def test_a_secret_question_takes_five_answers_a_day_and_no_delay_between_them():
+    essais = Essais()
+    for rang in range(REPONSES_PAR_JOUR):
+        essais = essais.one_more_answer(DEBUT + rang * SECONDE)
+    assert (essais.dans_la_fenetre, essais.debut) == (5, DEBUT)
+    with pytest.raises(TropDEssais) as refus:
+        essais.one_more_answer(DEBUT + JOUR - SECONDE)
+    assert refus.value.attendre == 1
+    assert essais.one_more_answer(DEBUT + JOUR).dans_la_fenetre == 1

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.session import DUREES, Agent, Genre, Session
+from chalicelib.domain.session import DUREES, OUVERTES_MAXIMUM, Agent, Genre, Ouverture, Session, listed
 
 DEBUT = datetime(2026, 3, 27, 8, tzinfo=UTC)
 
@@ -23,3 +23,30 @@ def test_every_kind_of_session_ends_within_a_working_day():
 
 def test_an_agent_is_named_in_full():
     assert Agent("paul.noel@valmont.example", "Paul", "Noël", ("ccas",), ("lire",)).affichage == "Paul Noël"
+
+
+def ouverture(minute, duree=timedelta(hours=2)):
+    le = DEBUT + timedelta(minutes=minute)
+    return Ouverture(f"{minute:064x}", "Firefox sur Linux", le, le + duree)
+
+
+def test_the_sixth_session_closes_the_oldest():
+    ouvertes = tuple(map(ouverture, range(OUVERTES_MAXIMUM)))
+    gardees, fermees = listed(ouvertes, ouverture(10), DEBUT + timedelta(minutes=10))
+    assert (gardees, fermees) == ((*ouvertes[1:], ouverture(10)), ouvertes[:1])
+
+
+def test_what_has_expired_leaves_the_list_and_closes_nothing():
+    ouvertes = (ouverture(0, timedelta(minutes=5)), *map(ouverture, range(1, OUVERTES_MAXIMUM)))
+    gardees, fermees = listed(ouvertes, ouverture(10), DEBUT + timedelta(minutes=10))
+    assert (gardees, fermees) == ((*ouvertes[1:], ouverture(10)), ())
+
+
+def test_too_many_are_brought_back_to_five():
+    gardees, fermees = listed(map(ouverture, range(8)), ouverture(10), DEBUT + timedelta(minutes=10))
+    assert (len(gardees), len(fermees)) == (OUVERTES_MAXIMUM, 4)
+
+
+def test_the_name_of_an_open_session_is_too_short_to_find_it():
+    session = Session("ab" * 32, Genre.USAGER, "compte", DEBUT, DEBUT + DUREES[Genre.USAGER])
+    assert session.as_listed("Firefox sur Linux").id == "ab" * 8

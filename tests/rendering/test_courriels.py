@@ -15,10 +15,15 @@ R29 = "il est inutile d’y répondre"
 
 
 def variables(modele):
-    """A word for each variable that the file names."""
-    source = DOSSIER.joinpath(f"{modele}.txt").read_text(encoding="utf-8")
-    noms = meta.find_undeclared_variables(Environment(undefined=StrictUndefined, autoescape=True).parse(source))
+    """A word for each variable that the file names, or what it includes."""
+    lu = Environment(undefined=StrictUndefined, autoescape=True).parse(_source(modele))
+    parties = [lu, *(Environment(autoescape=True).parse(_source(p[:-4])) for p in meta.find_referenced_templates(lu))]
+    noms = set().union(*map(meta.find_undeclared_variables, parties))
     return {nom: f"<{nom}>" for nom in noms - {"commune"}}
+
+
+def _source(nom):
+    return DOSSIER.joinpath(f"{nom}.txt").read_text(encoding="utf-8")
 
 
 def rendered(modele, **changes):
@@ -52,7 +57,7 @@ def test_every_mail_says_that_it_needs_no_reply_and_whom_to_ask(modele):
 def test_every_variable_is_used_as_it_comes_and_none_may_be_forgotten(modele):
     noms = variables(modele)
     objet, texte = rendered(modele)
-    muettes = {"avec_compte"}
+    muettes = {"avec_compte", "ancienne"}
     assert [v for nom, v in noms.items() if nom not in muettes and v not in f"{objet}\n{texte}"] == []
     for oublie in noms:
         incompletes = {nom: valeur for nom, valeur in noms.items() if nom != oublie}
@@ -78,3 +83,8 @@ def test_a_subject_stays_on_one_line_whatever_its_words():
 def test_the_non_breaking_spaces_of_a_subject_stay():
     objet, _ = rendered("demande_etat", titre="Acte de naissance", numero="D26", etat="Refusé")
     assert objet == "Acte de naissance\u00a0: votre demande D26 est «\u00a0Refusé\u00a0»"
+
+
+@pytest.mark.parametrize("modele", MODELES)
+def test_somebody_with_one_name_only_is_greeted_by_it(modele):
+    assert rendered(modele, prenom="", nom="Suharto")[1].startswith("Bonjour Suharto,\n\n")

@@ -131,6 +131,15 @@ def test_the_mail_of_an_event_says_the_new_state_and_why(evenement):
     assert "Message du service" not in change(evenement)[1]
 
 
+@pytest.mark.parametrize("compte", ["c1", None])
+def test_a_mail_names_the_compte_whose_owner_says_how_to_be_written_to(compte):
+    """R3."""
+    deposee = exemples.demande(compte=compte, reponses={})
+    decidee = exemples.after(deposee, Evenement.DECLARER_COMPLET)
+    sent = (avis.receipt(deposee, services.demarches.get("portage-repas")), avis.change(decidee))
+    assert [mail.compte for mail in sent] == [compte, compte]
+
+
 def test_the_agent_is_not_named_to_the_citizen():
     assert "Paul Noël" not in change(Evenement.REFUSER, "Hors de la commune.")[1]
 

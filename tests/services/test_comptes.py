@@ -9,12 +9,15 @@ import pytest
 from chalicelib import clock, services, storage
 from chalicelib.config import settings
 from chalicelib.domain import creation, cryptogramme
+from chalicelib.domain.appareil import Visite
 from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.errors import CleReutilisee, EcritureConcurrente, Introuvable, SaisieInvalide
 from chalicelib.domain.idempotence import seal
+from chalicelib.storage.connexion import connexion
 from chalicelib.storage.tables_acces import IdentifiantItem
 from chalicelib.storage.tables_comptes import CompteItem
 from infra.cryptogrammes import draw
+from tests.pannes import injected
 from tests.portail import MOT_DE_PASSE, compte, outbox
 
 ROUTE = "POST /comptes"
@@ -72,9 +75,9 @@ def test_accents_make_another_name_and_spellings_do_not(aws):
 def test_a_name_that_somebody_tried_to_log_in_with_is_still_free(aws):
     for _ in range(3):
         with pytest.raises(services.sessions.ConnexionRefusee):
-            services.sessions.open_usager("amélie.lire", "un essai au hasard")
+            services.sessions.open_usager("amélie.lire", "un essai au hasard", Visite())
     assert create().identifiant == "amélie.lire"
-    assert services.sessions.open_usager("amélie.lire", MOT_DE_PASSE)
+    assert services.sessions.open_usager("amélie.lire", MOT_DE_PASSE, Visite())
 
 
 def test_the_same_request_again_answers_the_same_compte_though_its_cryptogramme_is_spent(aws):
@@ -130,8 +133,20 @@ def test_an_image_that_the_portal_cannot_have_shown_is_spent(aws, image):
     ]
 
 
+def test_how_many_have_the_same_name_does_not_show_in_how_long_a_creation_takes(aws):
+    calls = []
+    for _ in range(3):
+        envoi = (formulaire(), draw(), sceau())
+        with injected(connexion.client) as sent:
+            services.comptes.create(*envoi)
+        calls.append(sent)
+    assert calls[0] == calls[1] == calls[2]
+    assert sorted(calls[0]) == ["BatchGetItem", "TransactWriteItems", "UpdateItem"]
+
+
 def test_when_every_number_is_taken_nothing_is_created(aws, monkeypatch):
     monkeypatch.setattr(services.comptes, "HOMONYMES_MAXIMUM", 3)
+    monkeypatch.setattr(services.comptes, "LUS_ENSEMBLE", 2)
     create()
     create()
     with pytest.raises(EcritureConcurrente):

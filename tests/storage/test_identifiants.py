@@ -8,10 +8,14 @@ import pytest
 from chalicelib import storage
 from chalicelib.domain.errors import EcritureConcurrente
 from chalicelib.domain.essais import JOUR, Essais
+from chalicelib.domain.secours import Secours
+from chalicelib.domain.session import Ouverture
 from chalicelib.storage import EcritureRefusee
+from chalicelib.storage.connexion import connexion
 from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.tables_acces import IdentifiantItem
 from tests.exemples import LE
+from tests.pannes import injected
 
 ACCES = Acces("amélie.lire", "c1", "empreinte", "premier-animal", "empreinte de la réponse")
 SECONDE = timedelta(seconds=1)
@@ -90,3 +94,105 @@ def test_a_success_forgets_the_tries(aws):
     acces = count(storage.identifiants.get("amélie.lire"))
     storage.identifiants.reset_tries(acces)
     assert storage.identifiants.get("amélie.lire") == ACCES
+
+
+def ouverture(rang):
+    le = LE + rang * SECONDE
+    return Ouverture(f"{rang:064x}", "Firefox sur Windows", le, le + timedelta(hours=2))
+
+
+@pytest.fixture
+def acces(aws):
+    storage.commit(storage.identifiants.creation(ACCES))
+    return storage.identifiants.get("amélie.lire")
+
+
+def record(acces, *rangs, **autres):
+    ouvertes = [ouverture(rang) for rang in rangs]
+    storage.identifiants.record(acces, ouvertes, ouvertes[-1], LE, **autres)
+    return storage.identifiants.get("amélie.lire")
+
+
+def test_a_login_is_listed_and_forgets_the_tries(acces):
+    lu = record(count(acces), 1)
+    assert (lu.sessions, lu.essais, lu.connecte_le) == ((ouverture(1),), None, LE)
+
+
+def test_sessions_come_back_oldest_first(acces):
+    assert record(acces, 3, 1, 2).sessions == (ouverture(1), ouverture(2), ouverture(3))
+
+
+def test_two_logins_from_the_same_reading_are_both_listed(acces):
+    record(acces, 1)
+    assert record(acces, 2).sessions == (ouverture(1), ouverture(2))
+
+
+def test_a_login_recorded_again_after_a_lost_answer_is_listed_once(acces):
+    record(acces, 1, renouvelee="autre empreinte")
+    lu = record(acces, 1, renouvelee="autre empreinte")
+    assert (lu.sessions, lu.mot_de_passe) == ((ouverture(1),), "autre empreinte")
+
+
+def test_a_login_with_a_password_that_changed_meanwhile_is_refused(acces):
+    storage.commit(storage.mots_de_passe.change(acces, "autre empreinte", ouverture(1)))
+    with pytest.raises(EcritureConcurrente):
+        record(acces, 2)
+    assert storage.identifiants.get("amélie.lire").sessions == (ouverture(1),)
+
+
+def test_a_name_that_is_gone_lists_nothing(acces):
+    storage.commit(storage.identifiants.removal(acces))
+    with pytest.raises(EcritureConcurrente):
+        record(acces, 1)
+    assert storage.identifiants.get("amélie.lire") == Acces("amélie.lire")
+
+
+CHANGEMENTS = {
+    "removal": storage.identifiants.removal,
+    "change": lambda acces: storage.mots_de_passe.change(acces, "autre", ouverture(9)),
+    "use": lambda acces: storage.mots_de_passe.use(acces, LE, ouverture(9)),
+    "keep_only": lambda acces: storage.mots_de_passe.keep_only(acces, ()),
+}
+
+
+@pytest.mark.parametrize("nom", CHANGEMENTS)
+def test_what_closes_sessions_is_refused_when_another_opened(acces, nom):
+    storage.commit(storage.mots_de_passe.rescue(acces, Secours("demande", LE)))
+    lu = record(storage.identifiants.get("amélie.lire"), 1)
+    record(lu, 1, 2)
+    with pytest.raises(EcritureRefusee) as refus:
+        storage.commit(CHANGEMENTS[nom](lu))
+    assert refus.value.noms == {"identifiant"}
+    storage.commit(CHANGEMENTS[nom](storage.identifiants.get("amélie.lire")))
+    assert ouverture(1) not in storage.identifiants.get("amélie.lire").sessions
+
+
+def test_a_mailed_password_is_used_once_and_leaves_neither_password(acces):
+    storage.commit(storage.mots_de_passe.rescue(acces, Secours("demande", LE)))
+    lu = storage.identifiants.get("amélie.lire")
+    assert (lu.secours, lu.mot_de_passe) == (Secours("demande", LE), "empreinte")
+    storage.commit(storage.mots_de_passe.use(lu, LE, ouverture(1)))
+    apres = storage.identifiants.get("amélie.lire")
+    assert (apres.secours, apres.mot_de_passe, apres.sessions) == (None, None, (ouverture(1),))
+    with pytest.raises(EcritureRefusee):
+        storage.commit(storage.mots_de_passe.use(replace(apres, secours=lu.secours), LE, ouverture(2)))
+
+
+def test_a_session_that_is_forgotten_leaves_the_others(acces):
+    record(acces, 1, 2)
+    storage.identifiants.forget("amélie.lire", ouverture(1))
+    storage.identifiants.forget("amélie.lire", ouverture(1))
+    assert storage.identifiants.get("amélie.lire").sessions == (ouverture(2),)
+
+
+def test_the_last_session_forgotten_leaves_nothing_behind(acces):
+    record(acces, 1)
+    storage.identifiants.forget("amélie.lire", ouverture(1))
+    assert record(storage.identifiants.get("amélie.lire"), 2).sessions == (ouverture(2),)
+
+
+def test_names_that_somebody_has_are_told_in_one_call(acces):
+    count(storage.identifiants.get("amélie.lire2"))
+    with injected(connexion.client) as calls:
+        assert storage.identifiants.taken(["amélie.lire", "amélie.lire2", "amélie.lire3"]) == {"amélie.lire"}
+    assert calls == ["BatchGetItem"]

@@ -1,7 +1,10 @@
 from datetime import timedelta
 
-from chalicelib import storage
-from chalicelib.domain.session import Agent, Genre, Session
+import pytest
+
+from chalicelib import clock, storage
+from chalicelib.domain.errors import EcritureConcurrente
+from chalicelib.domain.session import DUREES, Agent, Genre, Session
 from chalicelib.storage.tables_acces import SessionItem
 from tests.exemples import LE
 
@@ -35,3 +38,25 @@ def test_a_closed_session_is_closed_at_once_and_closing_twice_is_closing(aws):
         storage.sessions.delete("empreinte-usager")
         assert storage.sessions.find("empreinte-usager", LE) is None
     assert storage.sessions.find("empreinte-agent", LE) == AGENT
+
+
+def test_a_session_closed_while_it_was_being_opened_stays_closed(aws):
+    """Its owner may list and close it before it is there: the write that comes late is refused."""
+    storage.commit(storage.sessions.removal("empreinte-usager"))
+    with pytest.raises(EcritureConcurrente):
+        storage.sessions.save(USAGER)
+    assert storage.sessions.find("empreinte-usager", LE) is None
+
+
+def test_a_session_saved_again_after_a_lost_answer_is_saved(aws):
+    storage.sessions.save(USAGER)
+    storage.sessions.save(USAGER)
+    assert storage.sessions.find("empreinte-usager", LE) == USAGER
+
+
+def test_what_is_left_of_a_closed_session_says_nothing_and_goes(aws):
+    storage.sessions.save(USAGER)
+    storage.sessions.close("empreinte-usager")
+    item = SessionItem.get("empreinte-usager")
+    assert item.contenu == "fermee"
+    assert item.expire_le <= clock.now() + max(DUREES.values())

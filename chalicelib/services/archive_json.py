@@ -1,0 +1,68 @@
+"""donnees.json: everything held about a compte, for another program to read. Never a hash, nor an agent's name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import clock, storage
+from chalicelib.config import settings
+from chalicelib.domain.compte import Compte
+from chalicelib.domain.demande import Demande
+from chalicelib.domain.journal import Ligne, author
+from chalicelib.domain.question_secrete import QUESTIONS
+from chalicelib.storage.identifiants import Acces
+
+NON_JOINT = "trop volumineux pour l’archive : demandez-le à la mairie"
+
+
+def represent(
+    compte: Compte, acces: Acces, demandes: Iterable[Demande], journal: Iterable[Ligne], chemins: Mapping[str, str]
+) -> dict[str, Any]:
+    """`chemins`: where each file is in the archive, by its key in the bucket."""
+    fiche = msgspec.to_builtins(compte)
+    del fiche["sceau"]
+    if fiche["decision"]:
+        del fiche["decision"]["agent"]
+    return {
+        "commune": settings().commune.nom,
+        "prepare_le": clock.now().isoformat(),
+        "compte": fiche,
+        "connexion": _connexion(acces),
+        "demandes": [_demande(demande, chemins) for demande in demandes],
+        "journal": [_ligne(ligne, compte.id) for ligne in journal],
+    }
+
+
+def _connexion(acces: Acces) -> dict[str, Any]:
+    ouvertes = [session for session in acces.sessions if session.expire_le > clock.now()]
+    return {
+        "question": QUESTIONS.get(acces.question or "", ""),
+        "derniere": acces.connecte_le.isoformat() if acces.connecte_le else None,
+        "sessions": [
+            {"appareil": s.appareil, "ouverte_le": s.ouverte_le.isoformat(), "expire_le": s.expire_le.isoformat()}
+            for s in ouvertes
+        ],
+    }
+
+
+def _demande(demande: Demande, chemins: Mapping[str, str]) -> dict[str, Any]:
+    contenu = msgspec.to_builtins(demande)
+    for inutile in ("sceau", "compte"):
+        del contenu[inutile]
+    for passage in contenu["historique"]:
+        del passage["auteur"]
+    for piece in contenu["pieces"]:
+        for fichier in piece["fichiers"]:
+            fichier["chemin"] = chemins.get(fichier.pop("cle")) or NON_JOINT
+    definition = storage.definitions.get(demande.demarche, demande.definition)
+    contenu["recapitulatif"] = [
+        {"etape": titre, "reponses": [{"libelle": libelle, "valeur": texte} for libelle, texte in lignes]}
+        for titre, lignes in definition.recapitulatif(demande.reponses)
+    ]
+    return dict(contenu)
+
+
+def _ligne(ligne: Ligne, compte: str) -> dict[str, str]:
+    auteur = author(ligne, compte)
+    return {"le": ligne.le.isoformat(), "action": ligne.action, "auteur": auteur, "precision": ligne.precision}

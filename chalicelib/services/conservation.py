@@ -1,0 +1,117 @@
+"""The daily task of retention (RGPD, article 5): what its table promises is done."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from chalicelib import clock, storage
+from chalicelib.domain import changement_de_courriel, echeances
+from chalicelib.domain.compte import Compte
+from chalicelib.domain.demande import Demande
+from chalicelib.domain.echeances import Echeance, Suite
+from chalicelib.domain.errors import EcritureConcurrente, Indisponible
+from chalicelib.domain.francais import format_date
+from chalicelib.domain.journal import PORTAIL, Ligne
+from chalicelib.observability import count, describe, logger
+from chalicelib.services import avis_de_securite, fermeture
+from chalicelib.storage.conservation import Suivi
+from chalicelib.storage.transaction import MAXIMUM, Ajout
+
+MARGE = 10.0
+"""Seconds kept to end properly; what is left is for tomorrow."""
+PANNES_MAXIMUM = 5
+"""Then the store is down: trying the next thousand would not help."""
+
+
+def apply(remaining: Callable[[], float]) -> int:
+    """How many things were done. `remaining`: seconds that the function has left.
+
+    Whatever stops it, the next run begins with what is left: what is done leaves the index of what is due.
+    """
+    faits: Counter[str] = Counter()
+    for look in _due():
+        if remaining() < MARGE or faits["echec"] >= PANNES_MAXIMUM:
+            logger.warning("retention unfinished", extra={"faits": dict(faits)})
+            break
+        faits[_attempt(look)] += 1
+    for suite, nombre in sorted(faits.items()):
+        count("conservation", nombre, suite=suite)
+    return sum(nombre for suite, nombre in faits.items() if suite not in {"echec", Suite.ATTENDRE})
+
+
+def _due() -> Iterator[Callable[[], Suite]]:
+    today = clock.now().date()
+    for compte in storage.conservation.due_comptes(today):
+        yield partial(_look_at_compte, compte)
+    for numero in storage.conservation.due_demandes(today):
+        yield partial(_look_at_demande, numero)
+
+
+def _attempt(look: Callable[[], Suite]) -> str:
+    """One that fails, or that somebody changes meanwhile, is left for tomorrow and keeps nobody waiting."""
+    try:
+        return look()
+    except EcritureConcurrente:
+        return Suite.ATTENDRE
+    except Indisponible as error:
+        logger.warning("retention", extra={"erreur": describe(error)})
+        return "echec"
+
+
+def _look_at_compte(id: str) -> Suite:  # noqa: A002
+    suivi = storage.conservation.follow(id)
+    if suivi is None:
+        return Suite.ATTENDRE
+    acces = storage.identifiants.get(suivi.compte.identifiant)
+    sien = acces.sujet == id
+    echeance = echeances.of_compte(suivi.compte, acces.connecte_le if sien else None, suivi.averti_le, clock.now())
+    if echeance.suite is Suite.FERMER:
+        fermeture.end(suivi.compte, acces, echeance.cause)
+    elif echeance.suite is Suite.AVERTIR:
+        _warn(suivi, echeance)
+    elif echeance.suite is Suite.OUBLIER_COURRIEL:
+        apres = changement_de_courriel.forget(suivi.compte)
+        storage.commit(storage.comptes.change(apres), _line(apres, "courriel_non_confirme"))
+    else:
+        storage.commit(storage.conservation.postpone(suivi, echeance.le))
+    return echeance.suite
+
+
+def _warn(suivi: Suivi, echeance: Echeance) -> None:
+    fin = {"ferme_le": format_date(echeance.le)}
+    storage.commit(
+        storage.conservation.postpone(suivi, echeance.le, clock.now().date()),
+        storage.outbox.deposit(avis_de_securite.about(suivi.compte, "compte_inactif", fin)),
+        _line(suivi.compte, "avertissement"),
+    )
+
+
+def _line(compte: Compte, action: str) -> Ajout:
+    return storage.journal.line(Ligne(f"compte:{compte.id}", action, PORTAIL, clock.now()))
+
+
+def _look_at_demande(numero: str) -> Suite:
+    demande = storage.demandes.find(numero)
+    echeance = echeances.of_demande(demande, clock.now().date()) if demande else None
+    if demande is None or echeance is None:
+        return Suite.ATTENDRE
+    if echeance.suite is Suite.EFFACER:
+        _erase(demande)
+    elif echeance.suite is Suite.EFFACER_PIECES:
+        _erase_files(demande)
+        storage.commit(storage.conservation.without_files(demande, echeance.le))
+    else:
+        storage.commit(storage.conservation.postpone_demande(demande, echeance.le))
+    return echeance.suite
+
+
+def _erase(demande: Demande) -> None:
+    """Its events first: as long as the demande is there, the rest is found again."""
+    _erase_files(demande)
+    operations = storage.conservation.erasure(demande)
+    for debut in range(0, len(operations), MAXIMUM):
+        storage.commit(*operations[debut : debut + MAXIMUM])
+
+
+def _erase_files(demande: Demande) -> None:
+    storage.pieces.delete(fichier.cle for piece in demande.pieces for fichier in piece.fichiers)

@@ -1,0 +1,69 @@
+"""Every text message renders, short enough and in letters that cost one price: the files themselves are the list."""
+
+import pytest
+from jinja2 import UndefinedError
+
+from chalicelib import services
+from chalicelib.config import settings
+from chalicelib.domain.sms import ALPHABET, segments
+from chalicelib.domain.transitions import Evenement
+from chalicelib.rendering import courriels, sms
+from chalicelib.services import avis
+from tests import exemples
+
+CATALOGUE = services.demarches.catalogue()
+
+
+def made(definition):
+    champs = {"demarche": definition.slug, "titre": definition.titre, "service": definition.service}
+    return exemples.demande(reponses={}, **champs)
+
+
+def messages(definition):
+    """The récépissé, then every event from where it may happen."""
+    recue = avis.receipt(made(definition), definition)
+    complete = exemples.after(made(definition), Evenement.DECLARER_COMPLET)
+    suites = [exemples.after(complete, e, motif="Il manque une page.") for e in (Evenement.VALIDER, Evenement.REFUSER)]
+    suites.append(exemples.after(complete, Evenement.DEMANDER_COMPLEMENT, motif="Il manque une page."))
+    return [recue, *map(avis.change, (complete, *suites))]
+
+
+def test_only_what_tells_of_a_demarche_has_a_short_form():
+    assert sms.models() == {"demande_recue", "demande_etat"}
+
+
+@pytest.mark.parametrize("definition", CATALOGUE, ids=lambda d: d.slug)
+def test_a_message_is_one_line_in_gsm_7_of_two_segments_at_the_most(definition):
+    for message in messages(definition):
+        texte = sms.render(message)
+        assert "\n" not in texte
+        assert set(texte) <= ALPHABET
+        assert segments(texte) <= 2
+
+
+@pytest.mark.parametrize("definition", CATALOGUE, ids=lambda d: d.slug)
+def test_a_message_says_who_writes_which_demande_and_where_to_see_it(definition):
+    for message in messages(definition):
+        texte = sms.render(message)
+        assert texte.startswith(f"{settings().commune.nom} : ")
+        assert "D26-7KQF-3MXP" in texte
+        assert texte.endswith(settings().commune.origine)
+
+
+def test_the_words_of_the_service_stay_on_the_portal():
+    demande = exemples.after(exemples.demande(), Evenement.DEMANDER_COMPLEMENT, motif="Votre divorce.")
+    texte = sms.render(avis.change(demande))
+    assert "divorce" not in texte
+    assert '"A compléter". Un message vous attend.' in texte
+    sans_motif = exemples.after(exemples.demande(), Evenement.DECLARER_COMPLET)
+    assert "message" not in sms.render(avis.change(sans_motif))
+
+
+def test_a_variable_may_not_be_forgotten():
+    with pytest.raises(UndefinedError):
+        sms.render(exemples.courriel(modele="demande_recue", variables={"numero": "D26"}))
+
+
+def test_every_message_has_a_mail_for_who_prefers_it():
+    for modele in sms.models():
+        assert courriels.render(next(m for m in messages(CATALOGUE[0]) if m.modele == modele))
