@@ -20,6 +20,7 @@ import fonts
 import modules
 import pages
 import theme
+from chalicelib.domain.conservation import CONSERVATIONS
 from chalicelib.domain.demarche import Definition
 from chalicelib.storage import definitions
 from commune import CommuneDuSite, load, service_of
@@ -75,6 +76,7 @@ def build(commune: CommuneDuSite, out: Path, *, production: bool) -> int:
         "modules": published.closure,
         "module_de": published.address,
         "catalogue": offered,
+        "conservations": CONSERVATIONS,
         "service_de": lambda demarche: service_of(commune, demarche.service),
     }
     written = _write_pages(context, offered, output, production=production)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from chalicelib.domain import fiche
+from chalicelib.domain import fiche, saisie
 from chalicelib.domain.formulaire import Etape
 from chalicelib.domain.messages import MESSAGES
 from commune import CommuneDuSite
@@ -35,7 +35,8 @@ def _fiche() -> dict[str, object]:
     etapes = (fiche.IDENTITE, fiche.COORDONNEES, fiche.COMMUNICATION, fiche.SECURITE)
     foyer = Etape("foyer", "Foyer", fiche.membre(0), fiche.FOYER_AIDE)
     limites = {"membres": fiche.MEMBRES_MAXIMUM, "prenoms": fiche.PRENOMS_MAXIMUM}
-    return {etape.nom: etape.as_json() for etape in (*etapes, foyer)} | {"limites": limites}
+    phrases = {"plus-age-que-vous": saisie.PLUS_AGE, "mobile": saisie.MOBILE}
+    return {etape.nom: etape.as_json() for etape in (*etapes, foyer)} | {"limites": limites, "phrases": phrases}
 
 
 def _public(commune: CommuneDuSite) -> dict[str, object]:

@@ -13,9 +13,14 @@ ONGLETS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("/services/", "Services", "services"),
         ("/demandes/", "Demandes", "demandes"),
     ),
-    "agents": (("/agents/demandes/", "Demandes à traiter", "liste"),),
+    "agents": (
+        ("/agents/demandes/", "Demandes à traiter", "liste"),
+        ("/agents/comptes/", "Comptes à valider", "compte"),
+    ),
 }
 """Address, label and icon of the tabs of each espace (R40)."""
+ROLES = {"/agents/comptes/": "comptes"}
+"""The tabs that only some agents see, and the role that shows them."""
 ACCUEILS = {"": "/", "citoyen": "/accueil/", "agents": "/agents/demandes/"}
 AVANT_SIGNE = re.compile(r" (?=[:;!?»](?![a-z]))")
 INSECABLE = "\u00a0"
@@ -31,7 +36,7 @@ def environment(source: Path, context: Mapping[str, object]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    jinja.globals.update(context, onglets=ONGLETS, accueils=ACCUEILS)
+    jinja.globals.update(context, onglets=ONGLETS, roles=ROLES, accueils=ACCUEILS)
     jinja.filters.update(tel=international, insecable=lambda texte: str(texte).replace(" ", INSECABLE))
     return jinja
 

@@ -46,8 +46,9 @@ const suffixe = document.title.includes(' – ') ? document.title.slice(document
 /** @param {string} titre */
 export const setTitle = (titre) => void (document.title = titre + suffixe);
 
-/** What was asked is done: the page is about that now. @param {Vue} vue with a `#titre` @param {string} titre of the window */
+/** What was asked is done: the page is about that now, and what led to it (`.avant`) goes. @param {Vue} vue with a `#titre` @param {string} titre of the window */
 export function conclude(vue, titre) {
+  document.querySelector('.avant')?.remove();
   draw(vue);
   setTitle(titre);
   document.getElementById('titre').focus();

@@ -1,6 +1,7 @@
 // Who is logged in, at the top of the page, and « Déconnexion ».
 import { ErreurApi, get, getIfLoggedIn, remove } from './api.js';
 import { purge } from './formulaire/brouillon.js';
+import { called } from './personne.js';
 import { forget, remember, seemsLoggedIn } from './temoin.js';
 
 /** @typedef {import('./temoin.js').Genre} Genre */
@@ -38,7 +39,7 @@ export function greet(genre, { prenom, nom, roles = [] }) {
   const bouton = document.getElementById('deconnexion');
   bouton?.addEventListener('click', () => logout(genre, bouton));
   const lien = document.createElement('a');
-  Object.assign(lien, { className: 'aide session', textContent: `${prenom} ${nom}` });
+  Object.assign(lien, { className: 'aide session', textContent: called(prenom, nom) });
   lien.href = genre === 'agent' ? '/agents/demandes/' : '/compte/';
   document.querySelector('.marque').after(lien);
 }

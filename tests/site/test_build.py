@@ -10,6 +10,7 @@ import pytest
 import build
 import bundle
 import pages
+from chalicelib.domain.conservation import CONSERVATIONS
 from output import Output
 from tests.site.built import ROOT, read_site
 
@@ -91,7 +92,8 @@ def test_the_home_page_asks_for_identifiant_and_password_and_offers_to_create_a_
     assert {"connexion", "identifiant", "mot_de_passe"} <= home.ids
     assert home.all("input", name="identifiant", autocomplete="username", autocapitalize="none")
     assert home.all("input", name="mot_de_passe", autocomplete="current-password")
-    assert home.all("a", href="/creer-un-compte/")
+    for page in ("/creer-un-compte/", "/mot-de-passe-oublie/", "/identifiant-oublie/"):
+        assert home.all("a", href=page)
     for words in ("Connexion", "Créer un compte", "Je souhaite créer mon compte"):
         assert words in home.text
 
@@ -103,6 +105,25 @@ def test_the_faq_speaks_of_this_commune_and_of_nobody_else(site):
     assert "Carvin" not in faq
     assert "cryptogramme" in faq
     assert "amélie.lire" in faq
+
+
+def test_the_privacy_page_tells_how_long_every_kind_of_data_is_kept(site):
+    privacy = site.pages["/donnees-personnelles/"].text
+    assert [line.code for line in CONSERVATIONS if pages.typeset(line.donnees) not in privacy] == []
+    assert [line.code for line in CONSERVATIONS if pages.typeset(line.duree) not in privacy] == []
+
+
+def test_who_closes_a_compte_reads_what_is_kept_and_until_when(site):
+    closing = site.pages["/compte/fermer/"].text
+    kept = [line for line in CONSERVATIONS if line.code in {"demandes", "pieces", "journal"}]
+    assert len(kept) == 3
+    assert all(pages.typeset(line.duree) in closing for line in kept)
+
+
+def test_the_tab_of_a_role_is_hidden_until_the_session_tells_the_role(site):
+    for address, role in pages.ROLES.items():
+        assert site.pages["/agents/demandes/"].all("li", **{"data-role": role, "hidden": ""})
+        assert not site.pages[address].all("li", **{"data-role": role, "hidden": ""})
 
 
 def test_the_site_of_another_commune_keeps_nothing_of_this_one(commune, tmp_path):

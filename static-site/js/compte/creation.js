@@ -1,133 +1,121 @@
 // « Je souhaite créer mon compte »: onglet by onglet, the last is « Validation » (R8–R13).
-import { html, nothing } from '../vendor/lit-html.js';
+import { html } from '../vendor/lit-html.js';
 import { ErreurApi, create } from '../api.js';
-import { check } from '../formulaire/champs.js';
+import { etapesVisibles } from '../formulaire/champs.js';
 import { afficher } from '../formulaire/francais.js';
-import { aujourdhui } from '../formulaire/conditions.js';
+import { orNone } from '../formulaire/facultatif.js';
 import { Formulaire } from '../formulaire/formulaire.js';
 import { champ } from '../formulaire/rendu.js';
-import { review } from '../formulaire/verification.js';
-import { body } from './corps.js';
-import { definition } from './definition.js';
-import { foyer, without } from './foyer.js';
-import { MOT_DE_PASSE, checkMotDePasse, motDePasse } from './mot-de-passe.js';
+import { definition, owns } from './definition.js';
+import { count, nameOf } from './membres.js';
+import { verify } from './regles.js';
 
-const SECRETS = [MOT_DE_PASSE, 'securite.reponse'];
+const MOT_DE_PASSE = 'securite.mot_de_passe';
+const REPONSE = 'securite.reponse';
+const SECRETS = [MOT_DE_PASSE, REPONSE];
+const PANNE = 'Une partie du formulaire n’est pas arrivée. Vérifiez votre connexion, puis rechargez la page : ce que vous avez saisi est gardé.';
+const RESTE = 'À choisir de nouveau';
+const PERSONNELS = ['identite.nom_naissance', 'identite.nom_usage', 'identite.prenoms', 'identite.autres_prenoms', 'coordonnees.courriel'];
 
 export class Creation extends Formulaire {
-  nombre = 0;
-  montre = false;
-
-  /** @param {{code: string, libelle: string}[]} questions */
-  constructor(questions) {
+  constructor() {
     super('Créer un compte', 'compte', '');
-    this.questions = questions;
   }
 
   async start() {
     const garde = await this.brouillon.read();
     if (garde) {
-      Object.assign(this, { valeurs: garde.valeurs, nombre: garde.nombre });
+      this.valeurs = garde.valeurs;
       this.etapes.sauvegarde = 'Brouillon repris, sans le mot de passe ni la réponse secrète';
+      await this.#loadParts();
     }
     this.etapes.start(garde?.etape);
   }
 
   poser(nom, valeur) {
-    this.#loadCryptogramme();
+    this.#loadParts();
     super.poser(nom, valeur);
   }
 
   /** Secrets never rest on the device. */
   contents() {
-    const valeurs = Object.fromEntries(Object.entries(this.valeurs).filter(([nom]) => !SECRETS.includes(nom)));
-    return { valeurs, nombre: this.nombre };
+    return { valeurs: Object.fromEntries(Object.entries(this.valeurs).filter(([nom]) => !SECRETS.includes(nom))) };
   }
 
-  #loadCryptogramme() {
-    return (this.chargement ??= import('../formulaire/cryptogramme.js').then(({ Cryptogramme }) => {
-      this.cryptogramme = new Cryptogramme(() => this.etapes.refresh());
-      this.etapes.refresh();
-    }));
+  #loadParts() {
+    return (this.chargement ??= this.#import());
+  }
+  async #import() {
+    const parties = await orNone(import('./parties.js'));
+    this.panne = !parties;
+    if (!parties) return;
+    const { Cryptogramme, Foyer, MotDePasse, body, created, review } = parties;
+    const changed = () => this.etapes.refresh();
+    const personnels = () => PERSONNELS.map((nom) => this.valeurs[nom]);
+    const motDePasse = new MotDePasse({ nom: MOT_DE_PASSE, changed, personnels });
+    Object.assign(this, { body, created, review, motDePasse, foyer: new Foyer(this), cryptogramme: new Cryptogramme(changed) });
+  }
+  /** What a page shows once the parts are there. @param {() => unknown} vue */
+  #withParts(vue) {
+    if (this.foyer) return vue();
+    if (this.panne) return html`<div class="avis erreur" role="alert"><p>${PANNE}</p><button class="btn second" type="button" @click=${() => location.reload()}>Recharger la page</button></div>`;
+    this.#loadParts().then(() => this.etapes.refresh());
+    return html`<p role="status">Chargement…</p>`;
   }
 
   get #definition() {
-    return definition(this.valeurs, this.nombre, this.questions);
+    return definition(this.valeurs, count(this.valeurs));
   }
   #check(etape) {
-    return check(this.#definition, this.valeurs, aujourdhui(), etape);
+    return verify(this.#definition, this.valeurs, etape);
   }
 
   pages() {
-    const saisie = this.#definition.etapes.map((etape) => this.#page(etape));
+    const saisie = etapesVisibles(this.#definition, this.valeurs).map((etape) => (etape.nom === 'securite' ? this.#securite(etape) : this.#page(etape)));
     return [...saisie, this.#validation(saisie)];
   }
 
   #page(etape) {
-    const securite = etape.nom === 'securite';
-    return { nom: etape.nom, titre: etape.titre, aide: etape.aide, later: etape.nom === 'foyer' && !this.nombre,
-      lignes: () => this.#lignes(etape), vue: () => this.#vue(etape, securite),
-      owns: (n) => n === etape.nom || etape.champs.some((c) => n === c.nom || n.startsWith(`${c.nom}.`)) || (securite && n === MOT_DE_PASSE) || (etape.nom === 'foyer' && n.startsWith('membres')),
-      check: () => [...(securite ? checkMotDePasse(this.valeurs[MOT_DE_PASSE] ?? '') : []), ...this.#check(etape.nom).erreurs] };
+    const foyer = etape.nom === 'foyer';
+    return { ...etape, later: foyer && !etape.champs.length, lignes: () => (foyer ? this.#persons(etape) : this.#lignes(etape.champs)),
+      vue: () => (foyer ? this.#withParts(() => this.foyer.vue(etape.champs)) : etape.champs.map((c) => champ(c, this))), owns: (nom) => owns(etape, nom), check: () => this.#check(etape.nom).erreurs };
   }
 
-  #vue(etape, securite) {
-    if (etape.nom === 'foyer') return foyer(etape.champs, this, { nombre: this.nombre, add: () => this.#add(), drop: (rang) => this.#drop(rang) });
-    const affichage = { montre: this.montre, toggle: () => ((this.montre = !this.montre), this.etapes.refresh()) };
-    return html`${securite ? motDePasse(this, affichage) : nothing} ${etape.champs.map((c) => champ(c, this))}`;
+  #securite(etape) {
+    const texte = () => this.valeurs[MOT_DE_PASSE];
+    const page = this.#page(etape);
+    return { ...page, settle: async () => this.motDePasse?.settle(texte()), check: () => [...(this.motDePasse?.check(texte()) ?? []), ...page.check()],
+      owns: (nom) => nom === MOT_DE_PASSE || page.owns(nom), vue: () => this.#withParts(() => html`${this.motDePasse.vue(this)} ${page.vue()}`),
+      lignes: () => [['Mot de passe', texte() ? 'Choisi' : RESTE], ...page.lignes(), ['Réponse à la question secrète', this.valeurs[REPONSE] ? 'Choisie' : RESTE]] };
   }
 
-  #add() {
-    this.nombre += 1;
-    this.keep();
-    document.getElementById(`membre-${this.nombre - 1}`).focus();
-  }
-  #drop(rang) {
-    this.valeurs = without(this.valeurs, rang);
-    this.bruts.clear();
-    this.nombre -= 1;
-    this.keep();
-    document.getElementById('titre').focus();
-  }
-
-  #lignes(etape) {
+  #lignes(champs) {
     const { reponses } = this.#check('');
-    const montrees = etape.champs.filter((c) => c.nom in reponses && !SECRETS.includes(c.nom));
-    const lignes = montrees.map((c) => [c.libelle, afficher(c, reponses[c.nom])]);
-    if (etape.nom === 'securite') return [['Mot de passe', 'Choisi'], ...lignes, ['Réponse à la question secrète', 'Choisie']];
+    return champs.filter((c) => c.nom in reponses && !SECRETS.includes(c.nom)).map((c) => [c.libelle, afficher(c, reponses[c.nom])]);
+  }
+
+  #persons({ champs }) {
+    const rangs = [...Array(count(this.valeurs)).keys()];
+    const lignes = rangs.map((rang) => [nameOf(this.valeurs, rang), this.#lignes(champs.filter((c) => c.nom.startsWith(`membres.${rang}.`))).map((l) => l.join(' : ')).join('\n')]);
     return lignes.length ? lignes : [['Personnes déclarées', 'Aucune']];
   }
 
   #validation(saisie) {
     const chapitres = () => saisie.map((page) => ({ ...page, lignes: page.lignes() }));
     return { nom: 'validation', titre: 'Validation', action: 'Envoyer', aide: 'Relisez ce qui suit, recopiez le cryptogramme, puis envoyez.',
-      vue: () => html`${review(chapitres(), (nom) => this.etapes.revise(nom))} ${this.cryptogramme ? this.cryptogramme.vue(this.erreurs) : (this.#loadCryptogramme(), nothing)}`,
-      owns: (n) => n.startsWith('cryptogramme'), check: () => this.cryptogramme?.check() ?? [] };
+      vue: () => this.#withParts(() => html`${this.review(chapitres(), (nom) => this.etapes.revise(nom))} ${this.cryptogramme.vue(this.erreurs)}`),
+      owns: (n) => n.startsWith('cryptogramme'), check: () => this.cryptogramme?.check() ?? [{ champ: 'cryptogramme', code: 'obligatoire', detail: PANNE }] };
   }
 
   async submit() {
     try {
-      const { reponses } = this.#check('');
-      const { courriel } = await create('/comptes', body(reponses, this.valeurs[MOT_DE_PASSE], this.cryptogramme.solution));
-      await this.#celebrate(courriel);
+      const cryptogramme = await this.cryptogramme.solve();
+      const { courriel } = await create('/comptes', this.body(this.#check('').reponses, this.valeurs[MOT_DE_PASSE], cryptogramme));
+      await this.end(this.created(courriel), 'Compte créé');
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
-      if (error.erreurs.some((e) => e.champ.startsWith('cryptogramme'))) await this.cryptogramme.renew();
+      await this.cryptogramme.refused(error.erreurs);
       this.etapes.refuse(error.erreurs, error.erreurs.length ? '' : `${error.detail} Ce que vous avez saisi est gardé.`);
     }
-  }
-
-  #celebrate(courriel) {
-    const vue = html`<div class="succes"><h1 id="titre" tabindex="-1">Votre compte est créé</h1>
-        <p>Votre identifiant arrive par courriel à <strong>${courriel}</strong>.</p></div>
-      <h2>Et maintenant ?</h2>
-      <ol class="etapes">
-        <li>Ouvrez ce courriel : votre identifiant y est écrit. Les accents comptent.</li>
-        <li>Connectez-vous avec le mot de passe que vous venez de choisir : vous pouvez déjà faire vos démarches.</li>
-        <li>La mairie valide votre compte, en général sous 2 jours ouvrés, et vous écrit de nouveau.</li>
-      </ol>
-      <p>Rien reçu dans le quart d’heure ? Regardez parmi les courriels indésirables.</p>
-      <p><a class="btn" href="/">Aller à la page de connexion</a></p>`;
-    return this.end(vue, 'Compte créé');
   }
 }

@@ -1,68 +1,74 @@
-// What is asked to create a compte, onglet by onglet (R7, R9), in the shape of a démarche: one engine checks both.
+// What is asked to create a compte or to change it, onglet by onglet (R7, R9), in the shape of a démarche: one engine
+// checks both. Rules and words come from the server's own description; here stands what only a page needs.
 // The names of the champs are their paths in what the API takes, so that its errors find them.
+import { FICHE } from './fiche.js';
 
-const NAISSANCE = { type: 'date', libelle: 'Date de naissance', min: '1900-01-01', max: 'aujourdhui' };
-const PRENOMS = 'Tous, dans l’ordre, séparés par des virgules.';
-const MODES = [{ valeur: 'courriel', libelle: 'Par courriel' }, { valeur: 'telephone', libelle: 'Par téléphone (SMS)' }];
-const LIENS = [{ valeur: 'adulte', libelle: 'Adulte' }, { valeur: 'enfant', libelle: 'Enfant' }];
+/** @typedef {import('../formulaire/rendu.js').Champ} Champ */
+/** @typedef {{nom: string, titre: string, aide?: string, champs: Champ[]}} Etape */
 
-const IDENTITE = {
-  nom: 'identite',
-  titre: 'Identité',
-  aide: 'Comme sur votre pièce d’identité, avec les accents : la mairie s’en sert pour vous reconnaître, et votre identifiant en est fait.',
-  champs: [
-    { nom: 'identite.civilite', type: 'choix', libelle: 'Civilité', obligatoire: false, autocomplete: 'honorific-prefix',
-      options: [{ valeur: 'madame', libelle: 'Madame' }, { valeur: 'monsieur', libelle: 'Monsieur' }] },
-    { nom: 'identite.nom_naissance', type: 'texte', libelle: 'Nom de naissance', longueur_max: 80, autocomplete: 'family-name' },
-    { nom: 'identite.nom_usage', type: 'texte', libelle: 'Nom d’usage', longueur_max: 80, obligatoire: false, aide: 'Si vous portez un autre nom, par exemple celui de votre époux ou épouse.' },
-    { nom: 'identite.prenoms', type: 'texte', libelle: 'Premier prénom', longueur_max: 80, autocomplete: 'given-name' },
-    { nom: 'identite.autres_prenoms', type: 'texte', libelle: 'Autres prénoms', longueur_max: 240, obligatoire: false, aide: 'Dans l’ordre, séparés par des virgules.', autocomplete: 'additional-name' },
-    { ...NAISSANCE, nom: 'identite.naissance.date', aide: 'Par exemple : 27 3 1985.', autocomplete: 'bday' },
-    { nom: 'identite.naissance.lieu', type: 'texte', libelle: 'Commune ou pays de naissance', longueur_max: 100 },
-  ],
+/** What the browser may fill, and how a champ looks. The person at the keyboard only: nothing of the foyer is theirs. */
+const MOI = {
+  'identite.civilite': { autocomplete: 'honorific-prefix' },
+  'identite.nom_naissance': { autocomplete: 'family-name' },
+  'identite.naissance.date': { autocomplete: 'bday' },
+  'coordonnees.courriel': { autocomplete: 'email' },
+  'coordonnees.adresse': { autocomplete: 'street-address' },
+  'coordonnees.telephone': { autocomplete: 'tel' },
+  'securite.question': { compact: true },
+  'securite.reponse': { autocomplete: 'off' },
 };
+const DANS_L_ORDRE = 'Dans l’ordre, séparés par des virgules.';
+const PRENOMS_MAXIMUM = FICHE.limites.prenoms;
+export const MEMBRES_MAXIMUM = FICHE.limites.membres;
 
-const coordonnees = (parSms) => ({
-  nom: 'coordonnees',
-  titre: 'Coordonnées',
-  aide: 'Votre identifiant arrive par courriel. L’adresse permet à la mairie de valider votre compte. Le téléphone n’est demandé que si vous choisissez les SMS.',
-  champs: [
-    { nom: 'coordonnees.courriel', type: 'courriel', libelle: 'Courriel', autocomplete: 'email', aide: 'Vérifiez-le : sans lui, vous ne recevrez pas votre identifiant.' },
-    { nom: 'coordonnees.adresse', type: 'adresse', libelle: 'Adresse', autocomplete: 'street-address' },
-    { nom: 'communication', type: 'choix', libelle: 'Mode de communication', options: MODES, aide: 'Comment la mairie vous prévient quand une démarche avance. L’identifiant et le mot de passe passent toujours par courriel.' },
-    { nom: 'coordonnees.telephone', type: 'telephone', libelle: 'Téléphone', obligatoire: parSms, autocomplete: 'tel', aide: 'Un numéro de mobile pour les SMS.' },
-  ],
-});
+/** Several prénoms in one field. @param {Champ} champ of one of them */
+const several = (champ, plus) => ({ ...champ, longueur_max: champ.longueur_max * PRENOMS_MAXIMUM, aide: DANS_L_ORDRE, ...plus });
 
-/** @param {number} rang */
-const membre = (rang) => [
-  { nom: `membres.${rang}.lien`, type: 'choix', libelle: 'Adulte ou enfant', options: LIENS },
-  { nom: `membres.${rang}.nom_naissance`, type: 'texte', libelle: 'Nom de naissance', longueur_max: 80 },
-  { nom: `membres.${rang}.prenoms`, type: 'texte', libelle: 'Prénoms', longueur_max: 240, aide: PRENOMS },
-  { ...NAISSANCE, nom: `membres.${rang}.naissance.date` },
+/** Some people have one name only. */
+const SANS_PRENOM = { nom: 'identite.sans_prenom', type: 'choix_multiple', libelle: 'Un seul nom', obligatoire: false,
+  options: [{ valeur: 'oui', libelle: 'Je n’ai pas de prénom' }] };
+const si = { champ: SANS_PRENOM.nom, rempli: false };
+
+/** The first prénom apart: it makes the identifiant. @param {Champ} champ */
+const prenoms = (champ) => [
+  SANS_PRENOM,
+  { ...champ, si, libelle: 'Premier prénom', autocomplete: 'given-name' },
+  several(champ, { nom: 'identite.autres_prenoms', si, libelle: 'Autres prénoms', obligatoire: false, autocomplete: 'additional-name' }),
 ];
 
-const securite = (questions) => ({
-  nom: 'securite',
-  titre: 'Sécurité',
-  aide: 'Le mot de passe ouvre votre compte. La question sert si vous l’oubliez.',
-  champs: [
-    { nom: 'securite.question', type: 'choix', libelle: 'Question secrète', compact: true, options: questions.map((q) => ({ valeur: q.code, libelle: q.libelle })) },
-    { nom: 'securite.reponse', type: 'texte', libelle: 'Réponse à la question secrète', aide: 'Une réponse que vous seul connaissez et que vous n’oublierez pas. Majuscules ou minuscules, peu importe.', autocomplete: 'off' },
-  ],
+/** @param {Etape} etape @returns {Etape} */
+const dressed = (etape) => ({
+  ...etape,
+  champs: etape.champs.flatMap((c) => (c.nom === 'identite.prenoms' ? prenoms(c) : [{ ...c, ...MOI[c.nom] }])),
 });
 
-/** @param {Record<string, any>} valeurs @param {number} membres how many @param {{code: string, libelle: string}[]} questions */
-export const definition = (valeurs, membres, questions) => ({
-  etapes: [
-    IDENTITE,
-    coordonnees(valeurs.communication === 'telephone'),
-    {
-      nom: 'foyer',
-      titre: 'Foyer',
-      aide: 'Facultatif. Les personnes déclarées ici n’ont plus à être ressaisies dans vos démarches, par exemple pour l’école.',
-      champs: [...Array(membres).keys()].flatMap(membre),
-    },
-    securite(questions),
-  ],
+/** The telephone comes after the choice that may require it. @param {Record<string, any>} valeurs @returns {Etape} */
+function coordonnees(valeurs) {
+  const { champs, ...etape } = dressed(FICHE.coordonnees);
+  const [mode] = FICHE.communication.champs.map((c) => ({ ...c, aide: FICHE.communication.aide }));
+  const telephone = (c) => c.nom === 'coordonnees.telephone';
+  const parSms = valeurs.communication === 'telephone';
+  return { ...etape, champs: [...champs.filter((c) => !telephone(c)), mode, ...champs.filter(telephone).map((c) => ({ ...c, obligatoire: parSms }))] };
+}
+
+/** @param {number} rang @returns {Champ[]} */
+const membre = (rang) =>
+  FICHE.foyer.champs.map((champ) => {
+    const [, , cle] = champ.nom.split('.');
+    const nomme = { ...champ, nom: champ.nom.replace('.0.', `.${rang}.`) };
+    if (cle === 'prenoms') return several(nomme);
+    if (cle === 'relation') return { ...nomme, compact: true };
+    return cle === 'ecole' ? { ...nomme, si: { champ: `membres.${rang}.lien`, egal: 'enfant' } } : nomme;
+  });
+
+/** @param {Record<string, any>} valeurs @param {number} membres how many @returns {{etapes: Etape[]}} */
+export const fiche = (valeurs, membres) => ({
+  etapes: [dressed(FICHE.identite), coordonnees(valeurs), { ...FICHE.foyer, champs: [...Array(membres).keys()].flatMap(membre) }],
 });
+
+/** @param {Record<string, any>} valeurs @param {number} membres how many @returns {{etapes: Etape[]}} */
+export const definition = (valeurs, membres) => ({ etapes: [...fiche(valeurs, membres).etapes, dressed(FICHE.securite)] });
+
+/** Whether a champ, or a part of it, is in an étape. @param {Etape} etape @param {string} nom */
+export const owns = (etape, nom) =>
+  nom === etape.nom || etape.champs.some((c) => nom === c.nom || nom.startsWith(`${c.nom}.`)) || (etape.nom === 'foyer' && nom.startsWith('membres'));

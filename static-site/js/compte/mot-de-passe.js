@@ -11,9 +11,9 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { ErreurApi, post } from '../api.js';
 
-export const MOT_DE_PASSE = 'securite.mot_de_passe';
 const MINIMUM = 12;
 const DELAI = 500; // milliseconds after the last key
+const PATIENCE = 3000; // milliseconds that « Continuer » may wait for a verdict
 const AIDE = `Au moins ${MINIMUM} caractères : par exemple quatre mots sans rapport entre eux, ou celui que votre navigateur propose.`;
 const CONSEIL = 'Choisissez par exemple quatre mots qui n’ont rien à voir entre eux.';
 const NIVEAUX = ['Très facile à deviner', 'Facile à deviner', 'Encore un peu facile à deviner', 'Solide', 'Très solide'];
@@ -77,7 +77,7 @@ export class MotDePasse extends Secret {
   #tour = 0;
 
   /** `personnels`: what an attacker would try first (names, courriel…), as typed at that moment. */
-  constructor({ nom = MOT_DE_PASSE, libelle = 'Mot de passe', personnels = () => [], ...options }) {
+  constructor({ nom, libelle = 'Mot de passe', personnels = () => [], ...options }) {
     super({ nom, libelle, aide: AIDE, autocomplete: 'new-password', manquant: `${libelle} : choisissez-en un.`, ...options });
     this.personnels = personnels;
   }
@@ -87,9 +87,9 @@ export class MotDePasse extends Secret {
     if (missing(texte) <= 0) this.#judge(texte, DELAI);
   }
 
-  /** What « Continuer » waits for: at most one answer of the API. @param {string} [texte] */
+  /** What « Continuer » waits for: one answer of the API, and not for long. @param {string} [texte] */
   async settle(texte = '') {
-    if (missing(texte) <= 0 && this.#verdict.texte !== texte) await this.#judge(texte, 0);
+    if (missing(texte) <= 0 && this.#verdict.texte !== texte) await Promise.race([this.#judge(texte, 0), pause(PATIENCE)]);
   }
 
   check(texte = '') {
@@ -113,7 +113,7 @@ export class MotDePasse extends Secret {
   /** The last question asked is the only one whose answer counts. */
   async #judge(texte, delai) {
     const tour = (this.#tour += 1);
-    await new Promise((resolve) => setTimeout(resolve, delai));
+    await pause(delai);
     if (tour !== this.#tour) return;
     const force = await ask(texte, this.personnels().filter(Boolean));
     if (tour !== this.#tour) return;
@@ -121,6 +121,8 @@ export class MotDePasse extends Secret {
     this.changed();
   }
 }
+
+const pause = (delai) => new Promise((resolve) => setTimeout(resolve, delai));
 
 /** How many characters are missing, as the server counts them. @param {string} texte */
 const missing = (texte) => MINIMUM - [...texte.normalize('NFC')].length;
@@ -149,6 +151,6 @@ function advice(texte) {
 function meter({ score, suffisant, conseils }) {
   const niveau = suffisant ? Math.max(score, 3) : Math.min(score, 2);
   return html`<p class="force n${niveau + 1}"><span class="jauge" aria-hidden="true">${NIVEAUX.map(() => html`<i></i>`)}</span>
-      <b>${NIVEAUX[niveau]}</b> <span class="vh">(${niveau + 1} sur ${NIVEAUX.length})</span>${suffisant ? nothing : html` : le portail ne l’acceptera pas ainsi.`}</p>
+      <b>${NIVEAUX[niveau]}</b><span class="vh"> (${niveau + 1} sur ${NIVEAUX.length})</span>.${suffisant ? nothing : ' Le portail ne l’acceptera pas ainsi.'}</p>
     ${suffisant || !conseils.length ? nothing : html`<ul>${conseils.map((conseil) => html`<li>${conseil}</li>`)}</ul>`}`;
 }

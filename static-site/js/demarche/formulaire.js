@@ -134,19 +134,19 @@ export class FormulaireDemarche extends Formulaire {
       owns: (n) => n.startsWith('cryptogramme'), check: () => this.cryptogramme?.check() ?? [] };
   }
 
-  get #body() {
+  async #body() {
     const { definition, valeurs, compte } = this;
     const pieces = piecesFor(definition, valeurs);
     const membre = valeurs[QUI] === AUTRE ? undefined : valeurs[QUI];
     const contact = () => Object.fromEntries(CONTACT.champs.map((c) => [c.nom.split('.')[1], valeurs[c.nom]]));
-    const qui = compte ? { membre } : { contact: contact(), cryptogramme: this.cryptogramme.solution };
+    const qui = compte ? { membre } : { contact: contact(), cryptogramme: await this.cryptogramme.solve() };
     return { demarche: definition.slug, version: definition.version, reponses: this.#reponses, pieces: this.pieces.body(pieces), ...qui };
   }
 
   async submit() {
     await this.#loadParts();
     try {
-      await this.#celebrate(await create('/demandes', this.#body));
+      await this.#celebrate(await create('/demandes', await this.#body()));
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
       await (error.code === 'version-perimee' ? this.#reload(error) : this.#refuse(error));
@@ -171,7 +171,7 @@ export class FormulaireDemarche extends Formulaire {
   /** @param {ErreurApi} error */
   async #refuse({ detail, erreurs }) {
     const ici = erreurs.map((e) => ({ ...e, champ: e.champ === 'membre' ? QUI : e.champ.replace(/^reponses\./, '') }));
-    if (ici.some((e) => e.champ.startsWith('cryptogramme'))) await this.cryptogramme.renew();
+    await this.cryptogramme?.refused(ici);
     this.etapes.refuse(ici, ici.length ? '' : `${detail} Vos réponses sont gardées.`);
   }
 }

@@ -1,4 +1,5 @@
 // What the compte already holds is not asked again (R6): answers taken from it, for oneself or a member of the foyer.
+import { nameOf } from '../personne.js';
 
 /** @typedef {{id: string, lien: 'adulte'|'enfant', nom_naissance: string, prenoms: string[], naissance: {date: string}}} Membre */
 /** @typedef {{identifiant: string, identite: any, coordonnees: any, membres: Membre[]}} Compte */
@@ -10,9 +11,8 @@ export const AUTRE = 'autre'; // somebody whom the compte does not know
 export function concernes(membres, compte) {
   const voulus = { tous: ['adulte', 'enfant'], adultes: ['adulte'], enfants: ['enfant'] }[membres];
   if (!voulus || !compte) return [];
-  const { prenoms, nom_usage, nom_naissance } = compte.identite;
-  const moi = { valeur: USAGER, libelle: `Moi-même, ${prenoms[0]} ${nom_usage ?? nom_naissance}` };
-  const foyer = compte.membres.filter((m) => voulus.includes(m.lien)).map((m) => ({ valeur: m.id, libelle: `${m.prenoms[0]} ${m.nom_naissance}` }));
+  const moi = { valeur: USAGER, libelle: `Moi-même, ${nameOf(compte.identite)}` };
+  const foyer = compte.membres.filter((m) => voulus.includes(m.lien)).map((m) => ({ valeur: m.id, libelle: nameOf(m) }));
   const autre = { valeur: AUTRE, libelle: membres === 'enfants' ? 'Un autre enfant' : 'Une autre personne' };
   return [...(membres === 'enfants' ? [] : [moi]), ...foyer, autre];
 }

@@ -5,10 +5,10 @@ import { focusChamp, focusSummary, summary } from './resume.js';
 
 /** @typedef {import('../api.js').Erreur} Erreur */
 /**
- * One page of the form. `check` gives what is at fault in it, `owns` says whether a champ is in it, `later` whether it
- * may be skipped, `action` what the button says.
+ * One page of the form. `check` gives what is at fault in it, once `settle` has waited for what it needs; `owns` says
+ * whether a champ is in it, `later` whether it may be skipped, `action` what the button says.
  * @typedef {{nom: string, titre: string, aide?: string, vue: () => unknown, check: () => Erreur[],
- *   owns: (champ: string) => boolean, later?: boolean, action?: string}} Page
+ *   settle?: () => Promise<void>, owns: (champ: string) => boolean, later?: boolean, action?: string}} Page
  */
 
 export class Etapes {
@@ -21,9 +21,9 @@ export class Etapes {
 
   /**
    * `pages` are those to show at this moment, the last one sends: it calls `submit`, which sets `fini` once done; `moved` hears of
-   * a change of page.
+   * a change of page; `doubt` may ask something first, and then says true.
    * @param {{titre: string, pages: () => Page[], submit: () => Promise<void>,
-   *   forget: () => void, moved: () => void}} formulaire
+   *   forget: () => void, moved: () => void, doubt: (form: HTMLFormElement) => Promise<boolean>}} formulaire
    */
   constructor(formulaire) {
     Object.assign(this, formulaire);
@@ -87,14 +87,26 @@ export class Etapes {
   async #advance(event) {
     event.preventDefault();
     if (this.#occupe) return;
+    await this.#settle();
     const pages = this.pages();
     const rang = pages.indexOf(pages.find((page) => page.nom === this.#page.nom));
     const erreurs = pages[rang].check();
     if (erreurs.length) return this.#report(erreurs);
+    if (await this.doubt(event.target)) return;
     if (rang < pages.length - 1) return this.#next(pages, rang);
     const fautes = pages.flatMap((page) => page.check());
     if (fautes.length) return this.refuse(fautes);
     await this.#send();
+  }
+
+  async #settle() {
+    const page = this.#page;
+    if (!page.settle) return;
+    this.#occupe = true;
+    this.refresh();
+    await page.settle();
+    this.#occupe = false;
+    this.refresh();
   }
 
   /** After « Modifier », straight back to the last page unless the change asks something more. */

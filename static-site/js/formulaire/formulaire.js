@@ -2,6 +2,7 @@
 import { draw, setTitle } from '../page.js';
 import { Brouillon } from './brouillon.js';
 import { Etapes } from './etapes.js';
+import { orNone } from './facultatif.js';
 
 /**
  * To be given by who extends: `pages()`, those to show at this moment; `submit()`, what « Envoyer » does; `contents()`,
@@ -19,12 +20,16 @@ export class Formulaire {
       submit: () => this.submit(),
       moved: () => this.keep(),
       forget: () => this.#forget(),
+      doubt: (form) => this.#doubt(form),
     });
     this.brouillon = new Brouillon(id, pour, (etat) => this.#tell(etat));
   }
 
   get erreurs() {
     return this.etapes.erreurs;
+  }
+  set erreurs(erreurs) {
+    this.etapes.erreurs = erreurs;
   }
   lire(nom) {
     return this.valeurs[nom];
@@ -37,6 +42,14 @@ export class Formulaire {
   keep() {
     this.brouillon.save({ ...this.contents(), etape: this.etapes.nom });
     this.etapes.refresh();
+  }
+
+  /** Only a page that asks for a courriel has something to doubt. @param {HTMLFormElement} form */
+  async #doubt(form) {
+    if (!form.querySelector('input[type="email"]')) return false;
+    const module = await orNone(import('./doute.js'));
+    if (module) this.doute ??= new module.Doute((nom, valeur) => this.poser(nom, valeur), () => this.etapes.refresh());
+    return this.doute?.raise(form) ?? false;
   }
 
   #tell(etat) {

@@ -2,12 +2,13 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { afficher } from './francais.js';
 import { vide } from './conditions.js';
+import { orNone } from './facultatif.js';
 
 /** @typedef {import('./champs.js').Champ & {prerempli?: string, autocomplete?: string, compact?: boolean}} Champ */
 /**
- * What the page knows and does about values. `bruts`: days, months and years as they are typed.
+ * What the page knows and does about values. `bruts`: days, months and years as they are typed; `doute`: asks about a courriel.
  * @typedef {{lire: (nom: string) => any, poser: (nom: string, valeur: any) => void, erreurs: import('../api.js').Erreur[],
- *   repris?: (champ: Champ) => boolean, bruts: Map<string, string[]>}} Saisie
+ *   repris?: (champ: Champ) => boolean, bruts: Map<string, string[]>, doute?: import('./doute.js').Doute}} Saisie
  */
 
 /** The person at the keyboard, never somebody else whom the form speaks of. */
@@ -48,7 +49,7 @@ function notes(champ, saisie) {
 
 /** @param {Champ} champ @param {Saisie} saisie @param {unknown} controle */
 const single = (champ, saisie, controle) =>
-  html`<div class="champ"><label for=${champ.nom}>${libelle(champ)}</label>${notes(champ, saisie)}${controle}</div>`;
+  html`<div class="champ"><label for=${champ.nom}>${libelle(champ)}</label>${notes(champ, saisie)}${controle}${champ.type === 'courriel' ? saisie.doute?.vue(champ.nom, saisie.lire(champ.nom)) : nothing}</div>`;
 /** @param {Champ} champ @param {Saisie} saisie @param {unknown} controles */
 const group = (champ, saisie, controles) =>
   html`<fieldset class="champ" aria-describedby=${described(champ, saisie)}><legend>${libelle(champ)}</legend>${notes(champ, saisie)}${controles}</fieldset>`;
@@ -123,13 +124,22 @@ function date(champ, saisie) {
   })}</div>`);
 }
 
+/** Proposes addresses, from the first time one goes to the field. @param {Champ} champ @param {Saisie} saisie */
+const propose = (champ, saisie) => async ({ target }) => {
+  const module = await orNone(import('./adresses.js'));
+  module?.attach(target, ({ lignes: [rue], code_postal, commune }) => {
+    const [, ...reste] = saisie.lire(champ.nom)?.lignes ?? [];
+    saisie.poser(champ.nom, { lignes: [rue, ...reste], code_postal, commune });
+  });
+};
+
 /** @param {Champ} champ @param {Saisie} saisie */
 function adresse(champ, saisie) {
   const valeur = { lignes: [], code_postal: '', commune: '', ...saisie.lire(champ.nom) };
   const mienne = champ.autocomplete || champ.prerempli?.startsWith('coordonnees.');
   const ligne = (id, libelleLigne, jeton, lue, poser, classe = nothing) =>
     html`<div><label for=${id}>${libelleLigne}</label><input id=${id} class=${classe} autocomplete=${mienne ? jeton : nothing} inputmode=${jeton === 'postal-code' ? 'numeric' : nothing}
-      aria-invalid=${invalide(champ, saisie, id)} .value=${lue ?? ''} @input=${(e) => saisie.poser(champ.nom, poser(e.target.value))}></div>`;
+      aria-invalid=${invalide(champ, saisie, id)} .value=${lue ?? ''} @input=${(e) => saisie.poser(champ.nom, poser(e.target.value))} @focus=${jeton === 'address-line1' ? propose(champ, saisie) : nothing}></div>`;
   const rangs = [...Array(Math.max(2, valeur.lignes.length)).keys()];
   const lignes = rangs.map((rang) =>
     ligne(`${champ.nom}.lignes${rang ? `-${rang}` : ''}`, rang ? 'Complément (facultatif)' : 'Numéro et rue', `address-line${rang + 1}`, valeur.lignes[rang],

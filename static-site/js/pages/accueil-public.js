@@ -2,6 +2,7 @@
 import { getIfLoggedIn } from '../api.js';
 import { attachLogin } from '../connexion.js';
 import { retour } from '../page.js';
+import { called } from '../personne.js';
 import { greet } from '../session.js';
 import { hasEnded, seemsLoggedIn } from '../temoin.js';
 
@@ -13,7 +14,7 @@ const form = document.getElementById('connexion-formulaire');
 /** Who is logged in needs no form; the card keeps its height, so that nothing under it moves. */
 function welcome({ prenom, nom }) {
   const lien = Object.assign(document.createElement('a'), { className: 'btn large', href: '/accueil/', textContent: 'Aller à mon accueil' });
-  const phrase = Object.assign(document.createElement('p'), { textContent: `Vous êtes connecté\u00a0: ${prenom} ${nom}.` });
+  const phrase = Object.assign(document.createElement('p'), { textContent: `Vous êtes connecté\u00a0: ${called(prenom, nom)}.` });
   form.style.minHeight = `${form.offsetHeight}px`;
   form.replaceChildren(phrase, lien);
   document.querySelector('#connexion .liens-bas').hidden = true;

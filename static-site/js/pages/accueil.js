@@ -7,10 +7,12 @@ import { list } from '../formulaire/brouillon.js';
 import { draw, start } from '../page.js';
 import { greet } from '../session.js';
 
-const avis = (compte) =>
+const aCorriger = (motif) => html`<div class="avis"><h2>La mairie vous demande une correction</h2><p class="motif">${motif}</p><a class="btn" href="/compte/modifier/">Corriger mon compte</a></div>`;
+
+const avis = ({ session: { etat: compte }, a_corriger: corriger, motif }) =>
   ({
-    en_attente: html`<div class="avis info"><p>La mairie vérifie votre compte, en général sous 2 jours ouvrés. Vous pouvez déjà faire vos démarches.</p></div>`,
-    refuse: html`<div class="avis erreur"><p>La mairie n’a pas validé votre compte. Le courriel que vous avez reçu dit pourquoi.</p></div>`,
+    en_attente: corriger ? aCorriger(motif) : html`<div class="avis info"><p>La mairie vérifie votre compte, en général sous 2 jours ouvrés. Vous pouvez déjà faire vos démarches.</p></div>`,
+    refuse: html`<div class="avis erreur"><p>La mairie n’a pas validé votre compte :</p><p class="motif">${motif}</p></div>`,
   })[compte] ?? nothing;
 
 const reprendre = (brouillons) =>
@@ -34,10 +36,11 @@ const vide = () => html`<div class="vide">
   </div>`;
 
 await start(async () => {
-  const { session, demandes: { elements } } = await get('/accueil');
+  const accueil = await get('/accueil');
+  const { session, demandes: { elements } } = accueil;
   const brouillons = (await list(session.identifiant)).filter((b) => b.slug);
   greet('usager', session);
-  draw(html`<h1>Bonjour ${session.prenom}</h1>
-    ${avis(session.etat)} ${reprendre(brouillons)}
+  draw(html`<h1>Bonjour ${session.prenom || session.nom}</h1>
+    ${avis(accueil)} ${reprendre(brouillons)}
     <section class="rubrique" aria-labelledby="titre-demandes"><h2 id="titre-demandes">Vos demandes</h2>${elements.length ? demandes(elements) : vide()}</section>`);
 });

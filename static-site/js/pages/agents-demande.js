@@ -1,19 +1,20 @@
 // One demande, for the agent who decides (R24).
 import { html, nothing } from '../vendor/lit-html.js';
 import { get } from '../api.js';
-import { Decision } from '../agents/decision.js';
+import { DecisionDemande } from '../agents/demande.js';
 import { day } from '../dates.js';
 import { isOpen, numeroDemande, pieces, reponses, suivi } from '../demande/dossier.js';
 import { etat, timbre } from '../etat.js';
 import { draw, setTitle, start } from '../page.js';
+import { called } from '../personne.js';
 import { showSession } from '../session.js';
 import { dial } from '../telephone.js';
 
 const chemin = `/agents/demandes/${encodeURIComponent(numeroDemande())}`;
-const decision = new Decision(chemin, { reload, changed: () => draw(vue(decision.demande)) });
+const decision = new DecisionDemande(chemin, { reload, changed: () => draw(vue(decision.demande)) });
 
 const demandeur = ({ nom, prenom, courriel, telephone, avec_compte: avecCompte }) => html`<dl class="recap">
-    <div><dt>Nom</dt><dd>${prenom} ${nom}</dd></div>
+    <div><dt>Nom</dt><dd>${called(prenom, nom)}</dd></div>
     <div><dt>Courriel</dt><dd><a href="mailto:${courriel}">${courriel}</a></dd></div>
     ${telephone ? html`<div><dt>Téléphone</dt><dd><a href="tel:${telephone}">${dial(telephone)}</a></dd></div>` : nothing}
     <div><dt>Compte</dt><dd>${avecCompte ? 'Suit sa demande en ligne' : 'Sans compte'}</dd></div>

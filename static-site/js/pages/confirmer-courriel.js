@@ -5,7 +5,10 @@ import { ErreurApi, post } from '../api.js';
 import { telephone } from '../contact.js';
 import { conclude, draw, start } from '../page.js';
 
-const jeton = location.hash.slice(1);
+/** Unless it is an anchor of the page, as that of « Aller au contenu ». */
+const read = () => (document.getElementById(location.hash.slice(1)) ? '' : location.hash.slice(1));
+
+const jeton = read();
 let occupe = '';
 let erreur = '';
 
@@ -73,4 +76,6 @@ function show() {
     <div class="barre">${bouton('confirmation', '', 'Confirmer cette adresse')}${bouton('annulation', 'danger', 'Ce n’est pas moi : annuler ce changement')}</div>`);
 }
 
+/** Another link, opened in the same tab. */
+addEventListener('hashchange', () => read() && location.reload());
 await start(async () => (jeton ? show() : draw(perime())));

@@ -3,12 +3,12 @@ import { html } from '../vendor/lit-html.js';
 import { post } from '../api.js';
 import { sansCourriel } from '../contact.js';
 import { conclude, draw, start } from '../page.js';
-import { ligne } from '../saisie/champs.js';
+import { Ligne } from '../saisie/champs.js';
 import { Saisie } from '../saisie/saisie.js';
 
-const COURRIEL = {
+const COURRIEL = new Ligne({
   nom: 'courriel', libelle: 'Courriel', type: 'courriel', autocomplete: 'email', aide: 'Celui que vous avez donné en créant votre compte.',
-};
+});
 
 const saisie = new Saisie({
   titre: 'Identifiant oublié',
@@ -21,7 +21,7 @@ const saisie = new Saisie({
 });
 
 function show() {
-  draw(html`<section class="carte tranche etroite">${saisie.vue(ligne(COURRIEL, saisie), 'Envoyer')}</section>${sansCourriel()}`);
+  draw(html`<section class="carte tranche">${saisie.vue('Envoyer')}</section>${sansCourriel()}`);
 }
 
 const sent = () => html`<div class="succes">

@@ -4,15 +4,15 @@ import { html } from '../vendor/lit-html.js';
 import { post } from '../api.js';
 import { sansCourriel } from '../contact.js';
 import { conclude, draw, setTitle, start } from '../page.js';
-import { ligne } from '../saisie/champs.js';
+import { Ligne } from '../saisie/champs.js';
 import { Saisie } from '../saisie/saisie.js';
 
 const TITRE = 'Mot de passe oublié';
-const IDENTIFIANT = {
+const IDENTIFIANT = new Ligne({
   nom: 'identifiant', libelle: 'Identifiant', type: 'identifiant', autocomplete: 'username',
   aide: 'Reçu par courriel à la création de votre compte. Exemple : amélie.lire',
-};
-const REPONSE = { nom: 'reponse', libelle: 'Votre réponse', aide: 'Majuscules ou minuscules, peu importe.' };
+});
+const REPONSE = new Ligne({ nom: 'reponse', libelle: 'Votre réponse', aide: 'Majuscules ou minuscules, peu importe.' });
 let question = '';
 
 const quelIdentifiant = new Saisie({
@@ -52,12 +52,12 @@ const changer = () => html`<button class="btn second" type="button" @click=${bac
 
 function show() {
   const etape = question
-    ? html`<section class="carte tranche etroite" aria-labelledby="question">
+    ? html`<section class="carte tranche" aria-labelledby="question">
         <p class="sur">Votre question secrète</p>
         <h2 id="question" tabindex="-1">${question}</h2>
-        ${quelleReponse.vue(ligne(REPONSE, quelleReponse), 'Confirmer', changer())}
+        ${quelleReponse.vue('Confirmer', changer())}
       </section>`
-    : html`<section class="carte tranche etroite">${quelIdentifiant.vue(ligne(IDENTIFIANT, quelIdentifiant), 'Continuer', oubli())}</section>`;
+    : html`<section class="carte tranche">${quelIdentifiant.vue('Continuer', oubli())}</section>`;
   draw(html`${etape}${sansCourriel()}`);
 }
 

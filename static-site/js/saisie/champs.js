@@ -1,28 +1,21 @@
-// One line of a short form: a label, an indice, an error, all tied to their control.
+// One line of a short form: a label, an indice, an error, all tied to their control. Passwords are in compte/mot-de-passe.js.
 import { html, nothing } from '../vendor/lit-html.js';
+import { MESSAGES } from '../formulaire/messages.js';
 
 /**
- * `type`: texte (the default), identifiant (nothing is capitalised or corrected), courriel, secret, long or, with
- * `options`, liste. `manque`: what to say when it is empty.
- * @typedef {{nom: string, libelle: string, type?: 'texte'|'identifiant'|'courriel'|'secret'|'long'|'liste', aide?: string,
- *   autocomplete?: string, facultatif?: boolean, manque?: string,
- *   options?: {code: string, libelle: string}[]}} Champ
+ * `type`: texte (the default), identifiant (nothing is capitalised or corrected), courriel, long or, with `options`, liste.
+ * `manque`: what to say when it is empty.
+ * @typedef {{nom: string, libelle: string, type?: 'texte'|'identifiant'|'courriel'|'long'|'liste', aide?: string,
+ *   autocomplete?: string, facultatif?: boolean, manque?: string, options?: {code: string, libelle: string}[]}} Champ
  */
 /** @typedef {import('./saisie.js').Saisie} Saisie */
 
-const TYPES = { courriel: 'email', secret: 'password' };
-const BRUTS = ['identifiant', 'courriel', 'secret'];
-
 /** @param {Champ} champ @param {Saisie} saisie */
-function input({ nom, libelle, type = 'texte', autocomplete = 'off' }, saisie, described, invalide) {
-  const montre = saisie.montres.has(nom);
-  const brut = BRUTS.includes(type);
-  const controle = html`<input id=${nom} name=${nom} type=${montre ? 'text' : (TYPES[type] ?? 'text')} autocomplete=${autocomplete}
+function input({ nom, type = 'texte', autocomplete = 'off' }, saisie, described, invalide) {
+  const brut = type !== 'texte';
+  return html`<input id=${nom} name=${nom} type=${type === 'courriel' ? 'email' : 'text'} autocomplete=${autocomplete}
     autocapitalize=${brut ? 'none' : nothing} spellcheck=${brut ? 'false' : nothing} .value=${saisie.lire(nom) ?? ''}
     aria-describedby=${described} aria-invalid=${invalide} @input=${(e) => saisie.poser(nom, e.target.value)}>`;
-  if (type !== 'secret') return controle;
-  const action = montre ? 'Masquer' : 'Afficher';
-  return html`<div class="mdp">${controle}<button class="btn second" type="button" aria-label="${action} : ${libelle}" @click=${() => saisie.reveal(nom)}>${action}</button></div>`;
 }
 
 /** @param {Champ} champ @param {Saisie} saisie */
@@ -37,16 +30,31 @@ const long = ({ nom }, saisie, described, invalide) => html`<textarea id=${nom} 
 
 const CONTROLES = { liste, long };
 
-/** @param {Champ} champ @param {Saisie} saisie */
-export function ligne(champ, saisie) {
-  const { nom, aide } = champ;
-  const details = saisie.erreurs.filter((e) => e.champ === nom).map((e) => e.detail);
-  const described = [aide && `${nom}-aide`, details.length && `${nom}-erreur`].filter(Boolean).join(' ') || nothing;
-  const controle = (CONTROLES[champ.type] ?? input)(champ, saisie, described, details.length ? 'true' : nothing);
-  return html`<div class="champ">
-    <label for=${nom}>${champ.libelle}${champ.facultatif ? html` <span class="facultatif">(facultatif)</span>` : nothing}</label>
-    ${aide ? html`<span class="indice" id="${nom}-aide">${aide}</span>` : nothing}
-    ${details.length ? html`<p class="err" id="${nom}-erreur"><span class="vh">Erreur : </span>${details.join(' ')}</p>` : nothing}
-    ${controle}
-  </div>`;
+/** What a Saisie asks of a champ, as Secret gives it for passwords. */
+export class Ligne {
+  /** @param {Champ} champ */
+  constructor(champ) {
+    Object.assign(this, champ);
+  }
+
+  /** @param {string} [texte] @returns {import('../api.js').Erreur[]} */
+  check(texte) {
+    if (this.facultatif || texte?.trim()) return [];
+    const phrase = MESSAGES[{ liste: 'obligatoire.choix', courriel: 'obligatoire.courriel' }[this.type] ?? 'obligatoire'];
+    return [{ champ: this.nom, code: 'obligatoire', detail: this.manque ?? phrase.replace('{libelle}', this.libelle) }];
+  }
+
+  /** @param {Saisie} saisie */
+  vue(saisie) {
+    const { nom, aide } = this;
+    const details = saisie.erreurs.filter((e) => e.champ === nom).map((e) => e.detail);
+    const described = [aide && `${nom}-aide`, details.length && `${nom}-erreur`].filter(Boolean).join(' ') || nothing;
+    const controle = (CONTROLES[this.type] ?? input)(this, saisie, described, details.length ? 'true' : nothing);
+    return html`<div class="champ">
+      <label for=${nom}>${this.libelle}${this.facultatif ? html` <span class="facultatif">(facultatif)</span>` : nothing}</label>
+      ${aide ? html`<span class="indice" id="${nom}-aide">${aide}</span>` : nothing}
+      ${details.length ? html`<p class="err" id="${nom}-erreur"><span class="vh">Erreur : </span>${details.join(' ')}</p>` : nothing}
+      ${controle}
+    </div>`;
+  }
 }

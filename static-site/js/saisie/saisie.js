@@ -1,32 +1,21 @@
 // A form of one page: what is missing, what the server refuses, what is being sent. Nothing typed is lost.
 import { html, nothing } from '../vendor/lit-html.js';
 import { ErreurApi } from '../api.js';
-import { focusSummary, summary } from '../formulaire/resume.js';
-import { MESSAGES } from '../formulaire/messages.js';
+import { focusChamp, focusSummary, summary } from '../formulaire/resume.js';
 import { setTitle } from '../page.js';
 
 /** @typedef {import('../api.js').Erreur} Erreur */
-/** @typedef {import('./champs.js').Champ} Champ */
+/** @typedef {{nom: string, check: (texte?: string) => Erreur[], vue: (saisie: Saisie) => unknown, settle?: (texte?: string) => Promise<void>}} Champ */
 
-/** @param {Champ} champ @returns {Erreur} */
-const missing = ({ nom, libelle, options, manque }) => ({
-  champ: nom,
-  code: 'obligatoire',
-  detail: manque ?? MESSAGES[options ? 'obligatoire.choix' : 'obligatoire'].replace('{libelle}', libelle),
-});
-
-/** What rendu.js and mot-de-passe.js ask of a Saisie, and the sending. */
 export class Saisie {
   valeurs = /** @type {Record<string, string>} */ ({});
   erreurs = /** @type {Erreur[]} */ ([]);
-  montres = /** @type {Set<string>} */ (new Set());
-  bruts = new Map();
   #avis = '';
   #occupe = false;
 
   /**
-   * `champs` are those that must be filled, `check` what else the page finds at fault, `changed` draws again. `send` may
-   * throw what the API refuses.
+   * `check`: what else the page finds at fault; `changed` draws again; `send` may throw what the API refuses, and once it
+   * is done the page shows something else.
    * @param {{titre: string, champs: Champ[], check?: (valeurs: Record<string, string>) => Erreur[],
    *   send: (valeurs: Record<string, string>) => Promise<void>, changed: () => void}} formulaire
    */
@@ -41,21 +30,16 @@ export class Saisie {
     this.valeurs[nom] = valeur;
     this.changed();
   }
-  /** @param {string} nom of a password */
-  reveal(nom) {
-    if (!this.montres.delete(nom)) this.montres.add(nom);
-    this.changed();
-  }
 
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();
     if (this.#occupe) return;
-    const vides = this.champs.filter((c) => !c.facultatif && !this.valeurs[c.nom]?.trim());
-    const erreurs = [...vides.map(missing), ...(this.check?.(this.valeurs) ?? [])];
-    if (erreurs.length) return this.#refuse(erreurs, '');
     this.#tell(true, [], '');
     setTitle(this.titre);
+    await Promise.all(this.champs.map((champ) => champ.settle?.(this.valeurs[champ.nom])));
+    const erreurs = [...this.champs.flatMap((champ) => champ.check(this.valeurs[champ.nom])), ...(this.check?.(this.valeurs) ?? [])];
+    if (erreurs.length) return this.#refuse(erreurs, '');
     try {
       await this.send(this.valeurs);
       this.#occupe = false;
@@ -63,6 +47,11 @@ export class Saisie {
       if (!(error instanceof ErreurApi)) throw error;
       this.#refuse(error.erreurs, error.erreurs.length ? '' : error.detail);
     }
+  }
+
+  /** One thought better of it: nothing is being sent any more. */
+  rest() {
+    this.#tell(false, [], '');
   }
 
   #tell(occupe, erreurs, avis) {
@@ -76,17 +65,24 @@ export class Saisie {
   #refuse(erreurs, avis) {
     this.#tell(false, erreurs, avis);
     setTitle(`Erreur : ${this.titre}`);
-    if (erreurs.length) focusSummary();
-    else document.getElementById('saisie-avis').focus();
+    if (avis) document.getElementById('saisie-avis').focus();
+    else if (this.#resume.length) focusSummary();
+    else focusChamp(erreurs[0].champ);
   }
 
-  /** @param {unknown} contenu the champs @param {string} action what the button says @param {unknown} [plus] beside it */
-  vue(contenu, action, plus = nothing) {
-    return html`${summary(this.erreurs)}
+  /** A form of one champ needs no summary: what is wrong is beside it. */
+  get #resume() {
+    const [seul, ...autres] = this.champs;
+    return !autres.length && this.erreurs.every((e) => e.champ === seul?.nom) ? [] : this.erreurs;
+  }
+
+  /** @param {string} action what the button says @param {unknown} [plus] beside it @param {string} [classe] of the button */
+  vue(action, plus = nothing, classe = '') {
+    return html`${summary(this.#resume)}
       ${this.#avis ? html`<div class="avis erreur" role="alert" id="saisie-avis" tabindex="-1"><p>${this.#avis}</p></div>` : nothing}
       <form novalidate @submit=${(event) => this.#submit(event)}>
-        ${contenu}
-        <div class="barre"><button class="btn" aria-busy=${this.#occupe ? 'true' : nothing}>${action}</button>${plus}</div>
+        ${this.champs.map((champ) => champ.vue(this))}
+        <div class="barre"><button class="btn ${classe}" aria-busy=${this.#occupe ? 'true' : nothing}>${action}</button>${plus}</div>
       </form>`;
   }
 }

@@ -1,5 +1,5 @@
 // What the pages that change a compte say when it may not be changed, and once it is.
-import { html, nothing } from './vendor/lit-html.js';
+import { html, nothing } from '../vendor/lit-html.js';
 
 /** @param {string} libelle @param {string} [classe] */
 export const retourAuCompte = (libelle = 'Revenir à mon compte', classe = 'second') => html`<a class="btn ${classe}" href="/compte/">${libelle}</a>`;
