@@ -26,6 +26,7 @@ class ResumeDeCompte:
     commune: str
     etat: Etat
     attente_depuis: datetime
+    courriel: str
 
 
 def file_of(compte: Compte) -> str:
@@ -50,4 +51,5 @@ def resume_of(compte: Compte) -> ResumeDeCompte:
         commune=compte.coordonnees.adresse.commune,
         etat=compte.etat,
         attente_depuis=compte.attente_depuis,
+        courriel=compte.coordonnees.courriel,
     )

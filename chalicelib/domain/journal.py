@@ -23,14 +23,14 @@ ACTIONS = {
     "consultation": "lecture",
     "correction": "demande de correction",
     "courriel_abandonne": "abandon du changement de courriel",
-    "courriel_confirme": "confirmation du changement de courriel, depuis l’adresse",
+    "courriel_confirme": "confirmation du changement de courriel, adresse",
     "courriel_non_confirme": "abandon du changement de courriel, non confirmé",
-    "courriel_refuse": "refus du changement de courriel, depuis l’adresse",
+    "courriel_refuse": "refus du changement de courriel, adresse",
     "creation": "création du compte",
     "export_demande": "demande de l’archive de vos données",
     "export_pret": "préparation de l’archive de vos données",
     "fermeture": "fermeture du compte",
-    "modification": "modification :",
+    "modification": "modification",
     "mot_de_passe": "changement de mot de passe",
     "mot_de_passe_provisoire": "envoi d’un mot de passe provisoire",
     "mot_de_passe_provisoire_utilise": "utilisation du mot de passe provisoire",
@@ -46,7 +46,8 @@ ACTIONS = {
 
 def describe(ligne: Ligne) -> str:
     """« modification : Nom d’usage, Téléphone »."""
-    return f"{ACTIONS.get(ligne.action, ligne.action.replace('_', ' '))} {ligne.precision}".strip()
+    action = ACTIONS.get(ligne.action, ligne.action.replace("_", " "))
+    return f"{action} : {ligne.precision}" if ligne.precision else action
 
 
 def author(ligne: Ligne, compte: str) -> str:

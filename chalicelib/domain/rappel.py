@@ -25,6 +25,14 @@ def open_ones(resumes: Iterable[ResumeDeCompte]) -> tuple[ResumeDeCompte, ...]:
     return tuple(sorted(ouverts, key=lambda resume: (resume.attente_depuis, resume.identifiant)))
 
 
+def by_address(ouverts: Iterable[ResumeDeCompte]) -> list[tuple[ResumeDeCompte, ...]]:
+    """Those of one mailbox together: to some servers, the letter case of an address makes another one."""
+    groupes: dict[str, list[ResumeDeCompte]] = {}
+    for ouvert in ouverts:
+        groupes.setdefault(ouvert.courriel, []).append(ouvert)
+    return [tuple(groupe) for groupe in groupes.values()]
+
+
 def lines(resumes: Iterable[ResumeDeCompte]) -> str:
     """One identifiant a line, with whose it is: a family often shares a courriel."""
     return "\n".join(f"    {r.identifiant} ({' '.join((*r.prenoms[:1], r.nom))})" for r in resumes)

@@ -1,4 +1,4 @@
-"""« Identifiant oublié ? »: the identifiants of a courriel go to that courriel, and nowhere else."""
+"""« Identifiant oublié ? »: identifiants go to the courriel on file, spelled as it is there, and nowhere else."""
 
 import uuid
 
@@ -20,13 +20,14 @@ def remind(courriel: str, ip: str) -> None:
     courriel = rappel.check(courriel, clock.today())
     limites.count_each((RAPPELS, ip), (RAPPELS_PAR_COURRIEL, courriel))
     ouverts = rappel.open_ones(storage.comptes.of_courriel(courriel))
-    storage.commit(*(_reminder(courriel, ouverts) if ouverts else (_line(PERSONNE),)))
+    operations = [o for groupe in rappel.by_address(ouverts) for o in _reminder(groupe)]
+    storage.commit(*(operations or [_line(PERSONNE)]))
 
 
-def _reminder(courriel: str, ouverts: tuple[ResumeDeCompte, ...]) -> tuple[Operation, ...]:
+def _reminder(ouverts: tuple[ResumeDeCompte, ...]) -> tuple[Operation, ...]:
     premier = ouverts[0]
     variables = {"prenom": " ".join(premier.prenoms[:1]), "nom": premier.nom, "identifiants": rappel.lines(ouverts)}
-    envoi = Courriel(uuid.uuid4().hex, "identifiant_rappel", courriel, variables, clock.now())
+    envoi = Courriel(uuid.uuid4().hex, "identifiant_rappel", premier.courriel, variables, clock.now())
     return (storage.outbox.deposit(envoi), *(_line(f"compte:{ouvert.id}") for ouvert in ouverts))
 
 

@@ -207,7 +207,7 @@ def test_an_identifiant_is_reminded_at_the_address_on_file(portail, identifiant)
     assert remind(portail, " Amelie.LIRE@exemple.fr ").status_code == 202
     services.courriels.send_pending()
     (mail,) = [m for m in ses_backends[DEFAULT_ACCOUNT_ID]["eu-west-3"].sent_messages if "rappel" in m.body]
-    assert [to.lower() for to in mail.destinations["ToAddresses"]] == ["amelie.lire@exemple.fr"]
+    assert mail.destinations["ToAddresses"] == ["amelie.lire@exemple.fr"]
     assert "    amélie.lire (Amélie Lire)\n    hugo.petit (Hugo Petit)\n" in mail.body
 
 
