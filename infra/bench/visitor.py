@@ -21,7 +21,7 @@ class Visitor:
         self._cookies: dict[str, str] = {}
 
     def event(self, method: str, path: str, body: object = None) -> dict[str, Any]:
-        """With a new Idempotency-Key."""
+        """With a new Idempotency-Key, from an address of its own: the limits per address are not what is measured."""
         headers = {
             "content-type": "application/json",
             "cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()),
@@ -31,6 +31,7 @@ class Visitor:
         }
         text: Any = None if body is None else json.dumps(body)
         event: dict[str, Any] = self._events.create_lambda_event(method, path, headers, text)
+        event["requestContext"]["identity"]["sourceIp"] = f"2001:db8::{secrets.token_hex(2)}:{secrets.token_hex(2)}"
         return event
 
     def send(self, event: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
             answer = self.server.handle(Request(method, self.path, self.headers, self.rfile.read(int(length))))
         self._send(compressed(answer, self.headers.get("Accept-Encoding", "")))
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _exchange  # noqa: N815  # http.server's names
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = _exchange  # noqa: N815
 
     def _refuse(self, status: int, title: str) -> Answer:
         """The body stays unread, so the connection cannot serve again."""

@@ -188,6 +188,7 @@ def test_a_scheduled_task_runs_on_demand(running, tache):
         ("GET", "/api/absente", 404),
         ("GET", "/api/", 404),
         ("PUT", "/api/sante", 405),
+        ("TRACE", "/api/sante", 405),
         ("GET", "/_local/courriels/", 200),
         ("GET", "/_local/sms/", 200),
         ("GET", "/_local/absente", 404),
