@@ -67,7 +67,7 @@ class Scene:
         """More comptes to validate than a page shows; gives the id of one that has a double."""
         modele = storage.comptes.get(str(storage.identifiants.get(self.identifiant).sujet))
         for rang in range(TAILLE + 1):
-            un = replace(modele, id=f"attente-{rang:02d}")
+            un = replace(modele, id=f"{rang:032x}")
             storage.commit(storage.comptes.creation(un))
         storage.commit(*storage.rapprochements.changes(None, un))
         return un.id
@@ -117,7 +117,7 @@ class Scene:
             Operation("catalogue", lambda: [anonyme("GET", "/demarches")], Budget(0, 0, 0)),
             Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(0, 0, 0)),
             Operation("cryptogramme", lambda: [anonyme("POST", "/cryptogrammes", {})], Budget(2, 0, 2)),
-            Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())], Budget(4, 10, 26)),
+            Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())], Budget(5, 10, 26)),
             Operation("log in", self.log_in, Budget(3, 2, 4)),
             Operation("log in elsewhere", lambda: self.log_in(self.anonyme), Budget(3, 2, 9)),
             Operation("forgotten password", self.answer, Budget(3, 2, 10)),
@@ -125,7 +125,7 @@ class Scene:
             Operation("list own demandes", lambda: [usager("GET", "/demandes")], Budget(2, 3, 0, 4, 0.6)),
             Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(2, 2, 0)),
             Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, 2, 14, 6, 1)),
-            Operation("submit without compte", self.submit_without_compte, Budget(3, 0, 18)),
+            Operation("submit without compte", self.submit_without_compte, Budget(4, 0, 18)),
             Operation("agent: queue", lambda: [agent("GET", "/agents/demandes")], Budget(2, 3, 0)),
             Operation("agent: read demande", lambda: [agent("GET", f"/agents/demandes/{numero}")], Budget(2, 2, 1)),
             Operation("agent: decide", self.decide, Budget(3, 2, 14)),
