@@ -57,16 +57,16 @@ class Portal:
         with urllib.request.urlopen(self.origin + path, timeout=10) as answer:
             return json.load(answer)
 
-    def mails(self, destinataire, objet=""):
-        """Those received, newest first, once at least one is there."""
+    def mails(self, destinataire, objet="", mots=""):
+        """Those received with these words, newest first, once at least one is there."""
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             received = [m for m in self.read("/_local/courriels") if m["destinataire"] == destinataire]
-            found = [mail for mail in received if objet in mail["objet"]]
+            found = [mail for mail in received if objet in mail["objet"] and mots in mail["texte"]]
             if found:
                 return found
             time.sleep(0.1)
-        raise AssertionError(f"no mail to {destinataire} about {objet!r}")
+        raise AssertionError(f"no mail to {destinataire} about {objet!r} {mots!r}")
 
     def solve(self, cryptogramme):
         return self.read(f"/_local/cryptogrammes/{cryptogramme}")["code"]

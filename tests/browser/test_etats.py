@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SHOTS, WHATEVER_THE_WIDTH, visiting
+from tests.browser.creation import fill_all
 from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login, logout
 
 TROIS_HEURES = 3 * 3600
@@ -192,29 +193,42 @@ def test_an_unknown_address_leads_to_a_page_that_helps(page, inspect):
     etape(page, "Services")
 
 
-@pytest.mark.parametrize("chemin", ["/accueil/", "/demandes/", "/compte/", "/demarches/inscription-scolaire/"])
-def test_a_page_whose_data_do_not_come_says_so_and_tries_again(page, pardons, inspect, comptes, chemin):
+PAGES = [
+    "/accueil/", "/demandes/", "/compte/", "/compte/modifier/", "/compte/mot-de-passe/", "/compte/question/",
+    "/compte/connexions/", "/compte/donnees/", "/demarches/inscription-scolaire/",
+]  # fmt: skip
+
+
+def test_a_page_whose_data_do_not_come_says_so_and_tries_again(page, pardons, inspect, comptes):
     pardons.append(re.compile("ERR_FAILED"))
     login(page, comptes[0])
-    page.route("**/api/**", lambda route: route.abort())
-    page.goto(chemin)
-    expect(page.get_by_role("alert")).to_contain_text("Le portail ne répond pas.")
-    inspect(f"panne-{chemin.strip('/').replace('/', '-')}")
-    page.unroute_all()
-    page.get_by_role("button", name="Réessayer").click()
-    expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for chemin in PAGES:
+        page.route("**/api/**", lambda route: route.abort())
+        page.goto(chemin)
+        expect(page.get_by_role("alert")).to_contain_text("Le portail ne répond pas.")
+        inspect(f"panne-{chemin.strip('/').replace('/', '-')}")
+        page.unroute_all()
+        page.get_by_role("button", name="Réessayer").click()
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_a_compte_cannot_be_created_while_the_portal_does_not_answer(page, pardons, inspect):
+def test_a_compte_is_not_created_while_the_portal_does_not_answer_and_nothing_is_lost(
+    page, pardons, inspect, cryptogramme, width
+):
     pardons.append(re.compile("ERR_FAILED"))
     page.route("**/api/**", lambda route: route.abort())
-    page.goto("/creer-un-compte/")
-    expect(page.get_by_role("alert")).to_contain_text("Le portail ne répond pas.")
+    fill_all(page, f"panne.{width}@exemple.fr")
+    expect(page.get_by_text("Le portail ne répond pas.")).to_be_visible()
     inspect("panne-creer-un-compte")
     page.unroute_all()
-    page.get_by_role("button", name="Réessayer").click()
-    etape(page, "Identité")
+    page.get_by_role("button", name="Nouveau code").click()
+    cryptogramme.copy()
+    page.route("**/api/comptes", lambda route: route.abort(), times=1)
+    go_on(page, "Envoyer")
+    expect(page.get_by_role("alert")).to_contain_text("Ce que vous avez saisi est gardé.")
+    go_on(page, "Envoyer")
+    etape(page, "Votre compte est créé")
 
 
 def test_without_javascript_the_portal_still_informs(browser, portal, width):

@@ -24,10 +24,10 @@ def width():
 
 @pytest.fixture
 def everyone(context, portal, compte):
-    """Logged in as a citizen and as an agent: no page leads away to a login."""
+    """Logged in as a citizen and as an agent who validates comptes: no page leads away to a login."""
     page = context.new_page()
     login(page, compte)
-    login_agent(page, portal, "scolaire")
+    login_agent(page, portal, "etat-civil")
     page.close()
 
 

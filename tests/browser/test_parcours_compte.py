@@ -6,6 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import WHATEVER_THE_WIDTH
+from tests.browser.creation import (
+    MOT_DE_PASSE,
+    PREVENIR,
+    arrive,
+    fill_all,
+    fill_coordonnees,
+    fill_identite,
+    fill_securite,
+)
 from tests.browser.gestes import (
     Cryptogramme,
     choose,
@@ -18,7 +27,6 @@ from tests.browser.gestes import (
     summary,
 )
 
-MOT_DE_PASSE = "girafe violette sur un tracteur"
 FACILE = "motdepasse1234"
 
 
@@ -31,47 +39,6 @@ def cryptogramme(page, portal):
 def courriel(page, request):
     """Of nobody else, whatever the test and the width."""
     return f"amelie.{abs(hash(request.node.name)) % 10**8}@exemple.fr"
-
-
-def arrive(page):
-    page.goto("/")
-    page.get_by_role("link", name="Je souhaite créer mon compte").click()
-    etape(page, "Identité")
-
-
-def fill_identite(page):
-    page.get_by_label("Nom de naissance").fill("Lire")
-    page.get_by_label("Premier prénom").fill("Amélie")
-    page.get_by_label("Autres prénoms").fill("Rose, Marie Lou")
-    fill_date(page, "Date de naissance", 14, 5, 1988)
-    page.get_by_label("Commune ou pays de naissance").fill("Arras")
-    go_on(page)
-
-
-def fill_coordonnees(page, courriel):
-    etape(page, "Coordonnées")
-    page.get_by_label("Courriel", exact=True).fill(courriel)
-    fill_adresse(page, "Adresse", "12 rue des Tilleuls", "62990", "Valmont-sur-Lys")
-    choose(page, "Mode de communication", "Par courriel")
-    go_on(page)
-
-
-def fill_securite(page, mot_de_passe=MOT_DE_PASSE):
-    etape(page, "Sécurité")
-    page.get_by_label("Mot de passe", exact=True).fill(mot_de_passe)
-    page.get_by_label("Question secrète", exact=True).select_option(index=1)
-    page.get_by_label("Réponse à la question secrète").fill("Noisette")
-    go_on(page)
-
-
-def fill_all(page, courriel, mot_de_passe=MOT_DE_PASSE):
-    arrive(page)
-    fill_identite(page)
-    fill_coordonnees(page, courriel)
-    etape(page, "Foyer")
-    go_on(page, "Plus tard")
-    fill_securite(page, mot_de_passe)
-    etape(page, "Validation")
 
 
 def test_an_identifiant_arrives_by_courriel_and_opens_an_empty_accueil(page, portal, inspect, cryptogramme, courriel):
@@ -100,6 +67,9 @@ def test_an_identifiant_arrives_by_courriel_and_opens_an_empty_accueil(page, por
     page.goto("/_local/courriels/")
     expect(page.get_by_role("main")).to_contain_text(identifiant)
     inspect("courriels")
+    page.goto("/_local/sms/")
+    expect(page.get_by_role("heading", level=1, name="SMS")).to_be_visible()
+    inspect("sms")
 
     login(page, {"identifiant": identifiant, "mot_de_passe": MOT_DE_PASSE})
     expect(page.get_by_role("heading", name="Bonjour Amélie")).to_be_visible()
@@ -146,7 +116,7 @@ def test_an_address_half_filled_or_a_wrong_courriel_is_told_part_by_part(page, i
     etape(page, "Coordonnées")
     page.get_by_label("Courriel", exact=True).fill("amelie.lire")
     fill_adresse(page, "Adresse", "12 rue des Tilleuls", "6299", "")
-    choose(page, "Mode de communication", "Par téléphone (SMS)")
+    choose(page, PREVENIR, "Par téléphone (SMS)")
     go_on(page)
     resume = summary(page)
     expect(resume.get_by_role("link")).to_have_count(4)
@@ -192,15 +162,25 @@ def test_a_child_is_added_to_the_foyer_and_another_taken_back(page, portal, insp
     inspect("compte")
 
 
-def test_a_password_easy_to_guess_is_refused_and_nothing_is_lost(page, inspect, cryptogramme, courriel):
+def test_a_password_easy_to_guess_is_refused_and_nothing_is_lost(page, pardons, inspect, cryptogramme, courriel):
+    pardons.append(re.compile("ERR_FAILED"))
+    page.route("**/api/mots-de-passe/force", lambda route: route.abort())
     fill_all(page, courriel, FACILE)
     cryptogramme.copy()
     go_on(page, "Envoyer")
     etape(page, "Sécurité")
     expect(summary(page).get_by_role("link")).to_have_text(re.compile("quatre mots qui n’ont rien à voir entre eux"))
+    page.unroute_all()
+    page.get_by_label("Mot de passe", exact=True).fill(FACILE + "5")
+    expect(page.get_by_text("Facile à deviner")).to_be_visible()
+    expect(page.get_by_text("Il ressemble à un mot de passe courant.")).to_be_visible()
+    go_on(page)
+    expect(summary(page).get_by_role("link")).to_have_text(re.compile("il se devine trop facilement"))
     inspect("compte-4-securite-refus")
     expect(page.get_by_label("Réponse à la question secrète")).to_have_value("Noisette")
     page.get_by_label("Mot de passe", exact=True).fill(MOT_DE_PASSE)
+    expect(page.get_by_text("olide")).to_be_visible()
+    inspect("compte-4-securite-solide")
     go_on(page)
     etape(page, "Validation")
     expect(page.get_by_text("12 rue des Tilleuls")).to_be_visible()

@@ -19,11 +19,15 @@ async function search(q, signal) {
 
 const attached = new WeakSet();
 
-/** Once per field, at its first focus. @param {HTMLInputElement} champ @param {(adresse: Adresse) => void} choose */
-export function attach(champ, choose) {
+/**
+ * Once per field, at its first focus. `avant`: what it held then; one may have typed while this module was on its way.
+ * @param {HTMLInputElement} champ @param {string} avant @param {(adresse: Adresse) => void} choose
+ */
+export function attach(champ, avant, choose) {
   if (attached.has(champ)) return;
   attached.add(champ);
-  new Propositions(champ, choose);
+  const propositions = new Propositions(champ, choose);
+  if (champ.value !== avant && champ === document.activeElement) propositions.wait();
 }
 
 /** The pattern « combobox » of ARIA: the focus stays in the field, the arrows walk in the list. */
@@ -39,14 +43,15 @@ class Propositions {
     this.statut = make('span', { className: 'vh' }, { role: 'status' });
     set(champ, { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': this.liste.id });
     champ.after(this.liste, this.statut);
-    champ.addEventListener('input', () => this.#wait());
+    champ.addEventListener('input', () => this.wait());
     champ.addEventListener('keydown', (event) => this.#key(event));
     champ.addEventListener('blur', () => this.#close());
     this.liste.addEventListener('pointerdown', (event) => event.preventDefault()); // the field keeps the focus
     this.liste.addEventListener('click', (event) => this.#choose([...this.liste.children].indexOf(event.target.closest('li'))));
   }
 
-  #wait() {
+  /** Until one stops typing. */
+  wait() {
     this.#close();
     const texte = this.champ.value.trim();
     if (texte.length >= MINIMUM) this.#minuterie = setTimeout(() => this.#search(texte), DELAI);

@@ -126,8 +126,9 @@ function date(champ, saisie) {
 
 /** Proposes addresses, from the first time one goes to the field. @param {Champ} champ @param {Saisie} saisie */
 const propose = (champ, saisie) => async ({ target }) => {
+  const avant = target.value;
   const module = await orNone(import('./adresses.js'));
-  module?.attach(target, ({ lignes: [rue], code_postal, commune }) => {
+  module?.attach(target, avant, ({ lignes: [rue], code_postal, commune }) => {
     const [, ...reste] = saisie.lire(champ.nom)?.lignes ?? [];
     saisie.poser(champ.nom, { lignes: [rue, ...reste], code_postal, commune });
   });
