@@ -20,7 +20,7 @@ import fonts
 import modules
 import pages
 import theme
-from chalicelib.domain.conservation import CONSERVATIONS
+from chalicelib.domain import conservation
 from chalicelib.domain.demarche import Definition
 from chalicelib.storage import definitions
 from commune import CommuneDuSite, load, service_of
@@ -76,7 +76,8 @@ def build(commune: CommuneDuSite, out: Path, *, production: bool) -> int:
         "modules": published.closure,
         "module_de": published.address,
         "catalogue": offered,
-        "conservations": CONSERVATIONS,
+        "conservations": conservation.CONSERVATIONS,
+        "apres_fermeture": conservation.after_closing(),
         "service_de": lambda demarche: service_of(commune, demarche.service),
     }
     written = _write_pages(context, offered, output, production=production)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from chalicelib import storage
+from chalicelib.domain import conservation
 from chalicelib.domain.compte import Adresse, Compte, Coordonnees, Etat, Identite, Membre, Naissance
 from chalicelib.domain.courriel import Courriel
 from chalicelib.domain.demande import Demande, Demandeur, Fichier, Passage, Piece
@@ -75,3 +77,13 @@ def courriel(rang="1", **changes):
         "depose_le": LE,
     }
     return Courriel(**champs | changes)
+
+
+def line_of(code):
+    """Of the table of retention."""
+    return next(ligne for ligne in conservation.CONSERVATIONS if ligne.code == code)
+
+
+def journal_of(sujet):
+    """Every line of its file."""
+    return storage.journal.read(sujet, LE)

@@ -20,6 +20,7 @@ from chalicelib.domain.errors import (
     RequeteIllisible,
 )
 from chalicelib.domain.idempotence import Sceau, seal
+from chalicelib.domain.limites import visitor
 from chalicelib.domain.session import Agent, Genre, Session
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class Appel(Generic[T]):
     @property
     def ip(self) -> str:
         """Where the call comes from, as the gateway saw it: a header of the caller's own would be worth nothing."""
-        return str(((self.requete.context or {}).get("identity") or {}).get("sourceIp") or "inconnue")
+        return visitor(str(((self.requete.context or {}).get("identity") or {}).get("sourceIp") or ""))
 
     @property
     def visite(self) -> Visite:

@@ -20,7 +20,10 @@ class JetonSaisi(Entree, frozen=True):
 
 
 class Confirmation(msgspec.Struct, frozen=True):
-    """`fait`: the courriel is changed; `reste`: the mailbox that still has to confirm. `courriel`: the one in use."""
+    """`fait`: the courriel is changed; `reste`: the mailbox that still has to confirm.
+
+    `courriel`: the one in use, "" until then: the new mailbox may be a stranger's, who has not to know the old one.
+    """
 
     fait: bool
     reste: Literal["ancienne", "nouvelle"] | None
@@ -32,7 +35,7 @@ def confirm(appel: Appel[JetonSaisi]) -> Confirmation:
     """« Confirmer cette adresse », from one of the two mailboxes."""
     compte = services.changement_de_courriel.confirm(appel.corps.jeton)
     attendue = reste(compte)
-    return Confirmation(attendue is None, attendue, compte.coordonnees.courriel)
+    return Confirmation(attendue is None, attendue, "" if attendue else compte.coordonnees.courriel)
 
 
 @routes.on("POST", "/compte/courriel/annulation", Acces.PUBLIC, 204)

@@ -10,7 +10,7 @@ from chalicelib.api.formes import Cryptogramme, Entree, Liste
 from chalicelib.api.formes_compte import CompteLu, CoordonneesSaisies, IdentiteSaisie, MembreSaisi, represent
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain import creation
-from chalicelib.domain.limites import COMPTES, COMPTES_PAR_COURRIEL
+from chalicelib.domain.limites import COMPTES
 from chalicelib.domain.modification import Modification
 from chalicelib.domain.question_secrete import QUESTIONS
 
@@ -92,7 +92,7 @@ def create(appel: Appel[CompteSaisi]) -> CompteCree:
         valeurs["securite"],
         clock.today(),
     )
-    services.limites.count_each((COMPTES, appel.ip), (COMPTES_PAR_COURRIEL, demande.coordonnees.courriel))
+    services.limites.count(COMPTES, appel.ip)
     compte = services.comptes.create(demande, saisi.cryptogramme.solution(), sceau)
     return CompteCree(compte.coordonnees.courriel)
 

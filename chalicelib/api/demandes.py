@@ -19,7 +19,7 @@ from chalicelib.api.formes import (
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.demande import Resume
 from chalicelib.domain.errors import Introuvable
-from chalicelib.domain.limites import DEMANDES, DEMANDES_PAR_COURRIEL
+from chalicelib.domain.limites import DEMANDES
 from chalicelib.domain.page import Page
 from chalicelib.domain.soumission import Fourniture, Soumission
 from chalicelib.domain.transitions import LIBELLES
@@ -78,8 +78,7 @@ class DemandeResumee(msgspec.Struct, frozen=True):
 def submit(appel: Appel[DemandeSaisie]) -> DemandeEnvoyee:
     """« Envoyer »."""
     if appel.compte is None and appel.corps.contact is not None:
-        courriel = appel.corps.contact.courriel
-        services.limites.count_each((DEMANDES, appel.ip), (DEMANDES_PAR_COURRIEL, courriel))
+        services.limites.count(DEMANDES, appel.ip)
     demande = services.demandes.submit(_soumission(appel.corps), appel.compte, appel.sceau)
     return DemandeEnvoyee(demande.numero, demande.etat)
 

@@ -7,6 +7,7 @@ holds none of them, so that who reads it confirms nothing.
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -17,6 +18,8 @@ from chalicelib.domain.errors import Introuvable
 
 Cote = Literal["ancienne", "nouvelle"]
 COTES: tuple[Cote, Cote] = ("ancienne", "nouvelle")
+JETON = re.compile(r"(?P<compte>[\w-]{1,64})\.(?P<cote>ancienne|nouvelle)\.[\w-]{43}", re.ASCII)
+"""Of the shape that was mailed: nothing else reaches the store."""
 A_CONFIRMER = "Courriel, à confirmer"
 OUVERTS = (Etat.VALIDE, Etat.EN_ATTENTE)
 """A correction that the mairie asked for may be a courriel: it is confirmed while the compte waits."""
@@ -87,11 +90,10 @@ def jeton(secret: bytes, compte: str, changement: str, cote: Cote) -> str:
 
 def read(jeton: str) -> tuple[str, Cote]:
     """The compte and the side that it speaks of, not yet proved. Raises Introuvable."""
-    compte, _, suite = jeton.partition(".")
-    trouve = next((cote for cote in COTES if suite.startswith(f"{cote}.")), None)
-    if not compte or trouve is None:
+    lu = JETON.fullmatch(jeton)
+    if lu is None:
         raise Introuvable
-    return compte, trouve
+    return lu["compte"], "ancienne" if lu["cote"] == "ancienne" else "nouvelle"
 
 
 def check(secret: bytes, presente: str, compte: Compte, cote: Cote, now: datetime) -> None:

@@ -9,6 +9,7 @@ from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 from chalicelib.domain.saisie import Saisie
 
 ACTUEL = "Mot de passe actuel : saisissez-le."
+RECU = "C’est le mot de passe reçu par courriel\u00a0: choisissez-en un autre, que vous seul connaissez."
 DIFFERENT = "Nouveau mot de passe, une seconde fois : il n’est pas le même que le premier."
 
 
@@ -21,13 +22,18 @@ class Changement:
     confirmation: str
 
 
-def check(changement: Changement, compte: Compte, *, provisoire: bool) -> None:
-    """Everything but whether `actuel` is right. Raises SaisieInvalide with every champ at fault."""
+def check(changement: Changement, compte: Compte, *, provisoire: bool, recu: bool = False) -> None:
+    """Everything but whether `actuel` is right; `recu`: `nouveau` is the mailed one, which works once (R21).
+
+    Raises SaisieInvalide with every champ at fault.
+    """
     erreurs = []
     if not changement.actuel and not provisoire:
         erreurs.append(ErreurDeChamp("actuel", "obligatoire", ACTUEL))
     if faiblesse := mot_de_passe.weakness(changement.nouveau, personal_words(compte), "nouveau"):
         erreurs.append(faiblesse)
+    elif recu:
+        erreurs.append(ErreurDeChamp("nouveau", "recu", RECU))
     if changement.nouveau != changement.confirmation:
         erreurs.append(ErreurDeChamp("confirmation", "different", DIFFERENT))
     if erreurs:

@@ -145,7 +145,7 @@ CONSERVATIONS: tuple[Conservation, ...] = (
         "sessions",
         "Votre session, et l’appareil qui l’a ouverte",
         "Rester connecté d’une page à l’autre",
-        "2 heures, ou jusqu’à votre déconnexion",
+        "2 heures, ou jusqu’à votre déconnexion. Le nom de l’appareil, jusqu’à votre connexion suivante.",
         timedelta(hours=2),
         Application.TTL,
     ),
@@ -153,7 +153,7 @@ CONSERVATIONS: tuple[Conservation, ...] = (
         "essais",
         "Le compte des erreurs de connexion",
         "Empêcher qu’on essaie des mots de passe à votre place",
-        "24 heures",
+        "24 heures. Pour un compte qui existe, jusqu’à sa fermeture au plus tard.",
         timedelta(hours=24),
         Application.TTL,
     ),
@@ -184,6 +184,9 @@ CONSERVATIONS: tuple[Conservation, ...] = (
 )
 
 
-def of(code: str) -> Conservation:
-    """One line, by its code."""
-    return next(ligne for ligne in CONSERVATIONS if ligne.code == code)
+SURVIVENT = {"pieces", "demandes", "journal", "courriels", "sauvegardes"}
+
+
+def after_closing() -> tuple[Conservation, ...]:
+    """What a closing does not erase: the page says it before, the mail afterwards."""
+    return tuple(ligne for ligne in CONSERVATIONS if ligne.code in SURVIVENT)

@@ -14,6 +14,7 @@ PortailError
     ├── VersionPerimee        the form changed since it was opened
     ├── TransitionRefusee     the table of states has no such move from here
     ├── CompteNonModifiable   the mairie has not validated the compte (R23)
+    ├── CompteRefuse          the mairie refused the compte: it makes no démarche
     ├── MotDePasseAChanger    logged in with a mailed password: another one first (R21)
     └── CleReutilisee         the idempotency key already served another request
 """
@@ -138,6 +139,13 @@ class CompteNonModifiable(Conflit):
 
     code = "compte-non-modifiable"
     title = "Votre compte ne peut pas être modifié pour le moment"
+
+
+class CompteRefuse(Conflit):
+    """One may log in to read why, and to close it."""
+
+    code = "compte-refuse"
+    title = "La mairie n’a pas validé votre compte : il ne permet pas de faire cette démarche"
 
 
 class MotDePasseAChanger(Conflit):

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from chalicelib.domain.texte import compose
+
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹ`´′＇"), "'")
 SEPARATORS = re.compile(r"[\s\-‐‑–_]+")
 
@@ -12,7 +14,8 @@ LONGUEUR_MAXIMALE = 300
 
 def normalise(text: str) -> str:
     """What somebody types, as it is stored: NFC, one case, one apostrophe; accents are kept, they count (R14)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold().translate(APOSTROPHES))
+    composed = compose(text.strip(), LONGUEUR_MAXIMALE)
+    return compose(composed.casefold().translate(APOSTROPHES), LONGUEUR_MAXIMALE)
 
 
 def part(text: str) -> str:

@@ -30,6 +30,7 @@ ACTIONS = {
     "export_demande": "demande de l’archive de vos données",
     "export_pret": "préparation de l’archive de vos données",
     "fermeture": "fermeture du compte",
+    "identifiant_rappele": "envoi d’un rappel de l’identifiant",
     "modification": "modification",
     "mot_de_passe": "changement de mot de passe",
     "mot_de_passe_provisoire": "envoi d’un mot de passe provisoire",

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 HEURE = timedelta(hours=1)
 JOUR = timedelta(hours=24)
+FOYER_IPV6 = 64
+"""Bits of an IPv6 that one home shares; it may use any of the addresses below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,17 @@ class Limite:
         """The rank of the present window, and its end."""
         rang = int(now.timestamp() // self.fenetre.total_seconds())
         return rang, datetime.fromtimestamp((rang + 1) * self.fenetre.total_seconds(), now.tzinfo)
+
+
+def visitor(source: str) -> str:
+    """Who is counted behind an address as the gateway gives it: a home is one visitor."""
+    try:
+        adresse = ip_address(source)
+    except ValueError:
+        return source or "inconnue"
+    if not isinstance(adresse, IPv6Address):
+        return source
+    return str(adresse.ipv4_mapped or IPv6Network((adresse, FOYER_IPV6), strict=False))
 
 
 CONNEXIONS = Limite("connexions", 100, timedelta(minutes=10))
@@ -47,3 +61,5 @@ RAPPELS = Limite("rappels", 10, HEURE)
 RAPPELS_PAR_COURRIEL = Limite("rappels-courriel", 3, JOUR, stricte=True)
 CHANGEMENTS_DE_COURRIEL = Limite("changements-courriel", 5, JOUR, stricte=True)
 """Mails that ask a new address to be confirmed: it may be somebody else's."""
+CHANGEMENTS_PAR_COMPTE = Limite("changements-compte", 10, JOUR, stricte=True)
+"""The same, whichever addresses one compte asks."""

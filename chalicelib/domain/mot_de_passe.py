@@ -3,17 +3,21 @@
 `personnels` are words that an attacker would try first: names, courriel…
 """
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain import conseils
 from chalicelib.domain.errors import ErreurDeChamp
+from chalicelib.domain.texte import compose
 
 LONGUEUR_MINIMALE = 12
 LONGUEUR_MAXIMALE = 200
 ESTIMATION_MINIMALE = 1e14
 """Guesses that zxcvbn thinks an attacker needs."""
+ESTIMES = 32
+"""Characters judged: the rest makes it no easier to guess, and signs that stand for letters would cost seconds."""
+PERSONNELS_MAXIMUM = 20
+"""Words judged; a person has fewer."""
 CHAMP = "securite.mot_de_passe"
 
 
@@ -35,13 +39,13 @@ def weakness(mot_de_passe: str, personnels: tuple[str, ...], champ: str = CHAMP)
 
     Judged as it is hashed, in NFC: an accent is no character of its own.
     """
-    mot_de_passe = unicodedata.normalize("NFC", mot_de_passe)
+    mot_de_passe = compose(mot_de_passe, LONGUEUR_MAXIMALE)
     return _length(mot_de_passe, champ) or _guess(_estimate(mot_de_passe, personnels), champ)
 
 
 def weigh(mot_de_passe: str, personnels: tuple[str, ...]) -> Force:
     """The same judge, with its reasons."""
-    mot_de_passe = unicodedata.normalize("NFC", mot_de_passe)
+    mot_de_passe = compose(mot_de_passe, LONGUEUR_MAXIMALE)
     longueur = _length(mot_de_passe, CHAMP)
     if not mot_de_passe and longueur:
         return Force(0, suffisant=False, conseils=(longueur.detail,))  # of which zxcvbn cannot say anything
@@ -84,6 +88,6 @@ def _advice(estimation: dict[str, Any]) -> tuple[str, ...]:
 def _estimate(mot_de_passe: str, personnels: tuple[str, ...]) -> dict[str, Any]:
     from zxcvbn import zxcvbn  # noqa: PLC0415 (its word lists cost 60 ms: only who creates a password pays)
 
-    # Beyond 72 characters the estimate changes nothing and costs seconds.
-    estimation: dict[str, Any] = zxcvbn(mot_de_passe[:72], user_inputs=[p for p in personnels if p])
+    connus = [personnel[:LONGUEUR_MAXIMALE] for personnel in personnels[:PERSONNELS_MAXIMUM] if personnel]
+    estimation: dict[str, Any] = zxcvbn(mot_de_passe[:ESTIMES], user_inputs=connus)
     return estimation

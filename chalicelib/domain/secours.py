@@ -24,16 +24,20 @@ class Secours:
     expire_le: datetime
 
     def opens(self, secret: bytes, saisi: str, now: datetime) -> bool:
-        """Whether this is what was typed; letter case, spaces and dashes do not count."""
-        lettres = "".join(filter(str.isalnum, saisi.upper()))
-        attendu = _symbols(secret, self.id)
-        return hmac.compare_digest(lettres.encode(), attendu.encode()) and now < self.expire_le
+        """Whether this is what was typed, in time."""
+        return is_it(secret, self.id, saisi) and now < self.expire_le
 
 
 def mot_de_passe(secret: bytes, id: str) -> str:  # noqa: A002
     """`7KQF-3MXP-…`, as it is mailed."""
     symboles = _symbols(secret, id)
     return "-".join(symboles[debut : debut + GROUPE] for debut in range(0, LONGUEUR, GROUPE))
+
+
+def is_it(secret: bytes, id: str, saisi: str) -> bool:  # noqa: A002
+    """Whether this is what was typed; letter case, spaces and dashes do not count."""
+    lettres = "".join(filter(str.isalnum, saisi.upper()))
+    return hmac.compare_digest(lettres.encode(), _symbols(secret, id).encode())
 
 
 def _symbols(secret: bytes, id: str) -> str:  # noqa: A002

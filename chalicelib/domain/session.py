@@ -67,6 +67,8 @@ class Session:
     """Key of what proves who they are; an agent's has its prefix."""
     provisoire: bool = False
     """Opened with a mailed password (R21): it lets one choose another, and nothing else."""
+    secours: str = ""
+    """Id of that password, which may not be chosen again."""
 
     def is_open(self, now: datetime) -> bool:
         """The store deletes late: an expired session must be told from its date."""

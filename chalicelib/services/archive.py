@@ -50,7 +50,7 @@ def collect(compte: str) -> Dossier:
     titulaire = storage.comptes.get(compte)
     acces, journal = storage.together(
         partial(storage.identifiants.get, titulaire.identifiant),
-        partial(storage.journal.read_all, f"compte:{compte}"),
+        partial(storage.journal.read, f"compte:{compte}", clock.now()),
     )
     return Dossier(titulaire, acces, tuple(_demandes(compte)), tuple(journal))
 

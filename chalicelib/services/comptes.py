@@ -12,7 +12,8 @@ from chalicelib.domain.cryptogramme import Solution
 from chalicelib.domain.errors import EcritureConcurrente, SaisieInvalide
 from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.journal import Ligne
-from chalicelib.services import cryptogrammes, empreintes
+from chalicelib.domain.limites import COMPTES_PAR_COURRIEL
+from chalicelib.services import cryptogrammes, empreintes, limites
 from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.transaction import EcritureRefusee, Operation
 
@@ -24,10 +25,12 @@ LUS_ENSEMBLE = 20
 def create(creation: Creation, solution: Solution, sceau: Sceau) -> Compte:
     """The compte; its identifiant leaves by courriel only (R13). The same request again answers the same compte.
 
-    Raises SaisieInvalide on `cryptogramme`, CleReutilisee, EcritureConcurrente.
+    The courriel is counted once the code is right: nobody uses up another's. Raises SaisieInvalide on `cryptogramme`,
+    CleReutilisee, EcritureConcurrente, TropDEssais.
     """
     try:
         cryptogrammes.verify(solution, sceau)
+        limites.count(COMPTES_PAR_COURRIEL, creation.coordonnees.courriel)
         return _create(creation, solution.id, sceau)
     except (SaisieInvalide, EcritureConcurrente):
         deja = storage.comptes.find(_id(sceau))

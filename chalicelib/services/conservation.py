@@ -9,7 +9,7 @@ from chalicelib.domain import changement_de_courriel, echeances
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.demande import Demande
 from chalicelib.domain.echeances import Echeance, Suite
-from chalicelib.domain.errors import EcritureConcurrente, Indisponible
+from chalicelib.domain.errors import EcritureConcurrente, PortailError
 from chalicelib.domain.francais import format_date
 from chalicelib.domain.journal import PORTAIL, Ligne
 from chalicelib.observability import count, describe, logger
@@ -53,7 +53,7 @@ def _attempt(look: Callable[[], Suite]) -> str:
         return look()
     except EcritureConcurrente:
         return Suite.ATTENDRE
-    except Indisponible as error:
+    except PortailError as error:
         logger.warning("retention", extra={"erreur": describe(error)})
         return "echec"
 

@@ -5,15 +5,17 @@ from datetime import timedelta
 from chalicelib import clock, storage
 from chalicelib.domain import cryptogramme, soumission
 from chalicelib.domain import numero as numeros
+from chalicelib.domain.compte import Etat as EtatDeCompte
 from chalicelib.domain.demande import Demande, Passage, Piece, Resume
 from chalicelib.domain.demarche import Definition
-from chalicelib.domain.errors import EcritureConcurrente, Introuvable, NonConnecte, SaisieInvalide
+from chalicelib.domain.errors import CompteRefuse, EcritureConcurrente, Introuvable, NonConnecte, SaisieInvalide
 from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.journal import SANS_COMPTE, Ligne
+from chalicelib.domain.limites import DEMANDES_PAR_COURRIEL
 from chalicelib.domain.page import Page
 from chalicelib.domain.soumission import Dossier, Soumission
 from chalicelib.domain.transitions import SOUMISSION, Acteur, Etat
-from chalicelib.services import avis, cryptogrammes, demarches, pieces
+from chalicelib.services import avis, cryptogrammes, demarches, limites, pieces
 from chalicelib.storage.transaction import Operation
 
 COLLISIONS = 5
@@ -24,7 +26,8 @@ def submit(envoi: Soumission, compte: str | None, sceau: Sceau) -> Demande:
     """The demande submitted; the same request again answers the same demande.
 
     Raises Introuvable, VersionPerimee, NonConnecte, SaisieInvalide (`reponses.*`, `pieces.*`, `membre`, `contact.*`,
-    `cryptogramme`), CleReutilisee.
+    `cryptogramme`), CompteRefuse, CleReutilisee, TropDEssais: without compte, the courriel is counted once the code is
+    right.
     """
     definition = demarches.get_version(envoi.demarche, envoi.version)
     if definition.compte_requis and compte is None:
@@ -68,12 +71,15 @@ def get_own(compte: str, numero: str) -> Demande:
 
 def _submit(definition: Definition, envoi: Soumission, compte: str | None, sceau: Sceau, numero: str) -> Demande:
     titulaire = storage.comptes.get(compte) if compte else None
+    if titulaire and titulaire.etat is EtatDeCompte.REFUSE:
+        raise CompteRefuse
     dossier = soumission.check(definition, envoi, titulaire, clock.today())
     recues = pieces.receive(dossier.pieces, envoi.pieces)
     if compte is None:
         if envoi.solution is None:
             raise cryptogramme.missing()
         cryptogrammes.verify(envoi.solution, sceau)
+        limites.count(DEMANDES_PAR_COURRIEL, dossier.demandeur.courriel)
     demande = _new(definition, dossier, pieces.adopt(recues, numero), compte, sceau, numero)
     storage.commit(*_writes(demande, definition, envoi))
     return demande

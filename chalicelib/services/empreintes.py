@@ -1,10 +1,11 @@
 """Argon2id hashes of what only the citizen or the agent knows."""
 
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.mot_de_passe import LONGUEUR_MAXIMALE
 from chalicelib.domain.session import Genre
+from chalicelib.domain.texte import compose
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -31,7 +32,7 @@ def _decoy(genre: Genre) -> str:
 
 def of_password(mot_de_passe: str, genre: Genre = Genre.USAGER) -> str:
     """To store."""
-    return _hasher(genre).hash(unicodedata.normalize("NFC", mot_de_passe))
+    return _hasher(genre).hash(compose(mot_de_passe, LONGUEUR_MAXIMALE))
 
 
 def of_answer(reponse: str) -> str:
@@ -45,7 +46,7 @@ def answers(empreinte: str | None, reponse: str) -> bool:
 
 
 def _plain(reponse: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", reponse).casefold().split())
+    return " ".join(compose(reponse, LONGUEUR_MAXIMALE, "NFKC").casefold().split())
 
 
 def renewed(empreinte: str | None, mot_de_passe: str, genre: Genre) -> str | None:
@@ -60,7 +61,7 @@ def matches(empreinte: str | None, mot_de_passe: str, genre: Genre) -> bool:
     from argon2.exceptions import VerifyMismatchError  # noqa: PLC0415
 
     try:
-        _hasher(genre).verify(empreinte or _decoy(genre), unicodedata.normalize("NFC", mot_de_passe))
+        _hasher(genre).verify(empreinte or _decoy(genre), compose(mot_de_passe, LONGUEUR_MAXIMALE))
     except VerifyMismatchError:
         return False
     return empreinte is not None

@@ -23,8 +23,6 @@ RAISONS: Mapping[Cause, str] = {
     Cause.INUTILISE: "Votre compte n’a pas servi depuis trois ans : il est fermé",
     Cause.REFUSE: "La mairie a refusé votre compte il y a un an : il est fermé",
 }
-GARDEES = ("pieces", "demandes", "journal", "sauvegardes")
-"""Lines of the table of retention: what a closing does not erase."""
 
 
 def close(id: str, identifiant: str, mot_de_passe: str) -> None:  # noqa: A002
@@ -77,13 +75,12 @@ def _writes(compte: Compte, acces: Acces, cause: Cause) -> Iterable[Operation]:
 
 def _farewell(compte: Compte, cause: Cause) -> Courriel:
     """To the courriel that it had: what is kept, and until when."""
-    gardees = map(conservation.of, GARDEES)
     export = storage.exports.find(compte.id)
     variables = {
         "prenom": compte.identite.prenom,
         "nom": compte.identite.nom,
         "raison": RAISONS[cause],
-        "gardees": "\n".join(f"- {ligne.donnees}\n  {ligne.duree}" for ligne in gardees),
+        "gardees": "\n".join(f"- {ligne.donnees}\n  {ligne.duree}" for ligne in conservation.after_closing()),
         "archive": storage.exports.key(compte.id, export.id) if export else "",
     }
     return Courriel(uuid.uuid4().hex, "compte_ferme", compte.coordonnees.courriel, variables, clock.now())

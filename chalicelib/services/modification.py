@@ -9,7 +9,7 @@ from chalicelib.domain import modification as regles
 from chalicelib.domain.changements import Changement, compare, rubriques
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.errors import EcritureConcurrente
-from chalicelib.domain.limites import CHANGEMENTS_DE_COURRIEL
+from chalicelib.domain.limites import CHANGEMENTS_DE_COURRIEL, CHANGEMENTS_PAR_COMPTE
 from chalicelib.domain.modification import Modification
 from chalicelib.services import avis_de_securite, changement_de_courriel, limites
 from chalicelib.storage.transaction import Operation
@@ -32,7 +32,7 @@ def save(id: str, modification: Modification) -> tuple[Compte, tuple[Changement,
         return avant, ()
     changements = compare(avant, apres)
     if confirmation.is_new(avant, apres):
-        limites.count(CHANGEMENTS_DE_COURRIEL, courriel)
+        limites.count_each((CHANGEMENTS_DE_COURRIEL, courriel), (CHANGEMENTS_PAR_COMPTE, id))
     try:
         storage.commit(*_writes(avant, apres, changements))
     except EcritureConcurrente:

@@ -3,7 +3,9 @@
 from functools import partial
 
 from chalicelib import clock, storage
+from chalicelib.config import settings
 from chalicelib.domain import changement_de_mot_de_passe as changements
+from chalicelib.domain import secours
 from chalicelib.domain.appareil import Visite
 from chalicelib.domain.changement_de_mot_de_passe import Changement
 from chalicelib.domain.modification import check_modifiable
@@ -24,7 +26,8 @@ def change(session: Session, changement: Changement, visite: Visite) -> Connexio
     compte = storage.comptes.get(session.sujet)
     if not session.provisoire:
         check_modifiable(compte)
-    changements.check(changement, compte, provisoire=session.provisoire)
+    recu = session.provisoire and secours.is_it(settings().secret, session.secours, changement.nouveau)
+    changements.check(changement, compte, provisoire=session.provisoire, recu=recu)
     if session.provisoire:
         acces = sessions.access(session.identifiant)
     else:

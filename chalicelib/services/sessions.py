@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from chalicelib.domain.appareil import Visite
 from chalicelib.domain.compte import CONNEXION_PERMISE, Compte
 from chalicelib.domain.errors import ConnexionRefusee, EcritureConcurrente, ErreurDeChamp, NonConnecte, SaisieInvalide
 from chalicelib.domain.limites import CONNEXIONS
+from chalicelib.domain.secours import Secours
 from chalicelib.domain.session import DUREE_PROVISOIRE, DUREES, Agent, Genre, Session, listed
 from chalicelib.services import appareils, empreintes, preuves, provisoires
 from chalicelib.storage.identifiants import Acces
@@ -33,7 +34,7 @@ def open_usager(identifiant: str, mot_de_passe: str, visite: Visite) -> tuple[Co
     provisoire = provisoires.opens(acces, mot_de_passe)
     if compte is None or compte.etat not in CONNEXION_PERMISE or not (juste or provisoire):
         raise ConnexionRefusee
-    jeton, session = new(Genre.USAGER, compte.id, acces.identifiant, provisoire=provisoire)
+    jeton, session = new(Genre.USAGER, compte.id, acces.identifiant, secours=acces.secours if provisoire else None)
     premiere = acces.connecte_le is None
     avec = [partial(storage.comptes.touch, compte.id, session.cree_le)] if premiere else []
     if provisoire:
@@ -93,12 +94,13 @@ def fingerprint(jeton: str) -> str:
 
 
 def new(
-    genre: Genre, sujet: str, identifiant: str = "", agent: Agent | None = None, *, provisoire: bool = False
+    genre: Genre, sujet: str, identifiant: str = "", agent: Agent | None = None, *, secours: Secours | None = None
 ) -> tuple[str, Session]:
-    """A cookie's value and the session that it will open, once that is at rest."""
+    """A cookie's value and the session that it will open, once that is at rest. `secours`: what opens it (R21)."""
     jeton, now = secrets.token_urlsafe(32), clock.now()
-    fin = now + (DUREE_PROVISOIRE if provisoire else DUREES[genre])
-    return jeton, Session(fingerprint(jeton), genre, sujet, now, fin, agent, identifiant, provisoire)
+    fin = now + (DUREE_PROVISOIRE if secours else DUREES[genre])
+    session = Session(fingerprint(jeton), genre, sujet, now, fin, agent, identifiant)
+    return jeton, replace(session, provisoire=True, secours=secours.id) if secours else session
 
 
 def _try(cle: str, visite: Visite, read: Callable[[str], Any]) -> tuple[Acces, Any]:

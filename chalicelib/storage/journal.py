@@ -1,6 +1,7 @@
 """The journal at rest: append-only, by subject."""
 
 import secrets
+from datetime import datetime
 
 import msgspec
 
@@ -26,13 +27,8 @@ def _item(ligne: Ligne) -> JournalItem:
     return JournalItem(ligne.sujet, rang, contenu=msgspec.json.encode(ligne).decode(), expire_le=expire_le)
 
 
-def read(sujet: str) -> list[Ligne]:
-    """The latest hundred lines of a file, newest first."""
-    items = JournalItem.query(sujet, scan_index_forward=False, limit=100)
-    return [msgspec.json.decode(item.contenu, type=Ligne) for item in items]
-
-
-def read_all(sujet: str) -> list[Ligne]:
-    """Every line still kept, newest first, for who the file is about; of at most five thousand."""
+def read(sujet: str, now: datetime) -> list[Ligne]:
+    """Every line still kept, newest first, of at most five thousand; the store deletes late what has expired."""
     items = JournalItem.query(sujet, scan_index_forward=False, limit=5000)
-    return [msgspec.json.decode(item.contenu, type=Ligne) for item in items]
+    lignes = (msgspec.json.decode(item.contenu, type=Ligne) for item in items)
+    return [ligne for ligne in lignes if ligne.le + conservation.JOURNAL > now]

@@ -132,7 +132,7 @@ class Scene:
             Operation("agent: comptes", lambda: [agent("GET", "/agents/comptes")], Budget(2, 3, 0)),
             Operation("agent: read compte", lambda: [agent("GET", f"/agents/comptes/{self.attente}")], Budget(2, 2, 1)),
             Operation(
-                "agent: doubles", lambda: [agent("GET", f"/agents/comptes/{self.attente}/doublons")], Budget(3, 5, 1)
+                "agent: doubles", lambda: [agent("GET", f"/agents/comptes/{self.attente}/doublons")], Budget(3, 10, 1)
             ),
             Operation("agent: decide compte", self.decide_compte, Budget(3, 2, 20)),
         ]

@@ -31,7 +31,7 @@ class Visitor:
         }
         text: Any = None if body is None else json.dumps(body)
         event: dict[str, Any] = self._events.create_lambda_event(method, path, headers, text)
-        event["requestContext"]["identity"]["sourceIp"] = f"2001:db8::{secrets.token_hex(2)}:{secrets.token_hex(2)}"
+        event["requestContext"]["identity"]["sourceIp"] = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
         return event
 
     def send(self, event: dict[str, Any]) -> dict[str, Any]:

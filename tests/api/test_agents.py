@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import clock, storage
+from tests.exemples import journal_of
 from tests.portail import AGENTS, demande, outbox
 from tests.problemes import apart_from_instance, refused
 
@@ -124,7 +125,7 @@ def test_an_agent_downloads_a_file_of_a_demande_of_their_service(portail, agent)
 def test_each_reading_and_each_decision_is_in_the_journal(agent, numero):
     agent.get(f"/agents/demandes/{numero}")
     decide(agent, numero, "declarer_complet")
-    lines = [(line.action, line.auteur) for line in storage.journal.read(f"demande:{numero}")]
+    lines = [(line.action, line.auteur) for line in journal_of(f"demande:{numero}")]
     compte = storage.identifiants.get("amélie.lire").sujet
     paul = AGENTS["ccas"].courriel
     assert sorted(lines) == sorted([("soumettre", compte), ("consultation", paul), ("declarer_complet", paul)])
@@ -133,7 +134,7 @@ def test_each_reading_and_each_decision_is_in_the_journal(agent, numero):
 def test_a_try_at_a_demande_of_another_service_is_in_the_journal_too(portail, numero):
     stranger = portail.another().login_agent("scolaire")
     refused(stranger.get(f"/agents/demandes/{numero}"), 404, "introuvable")
-    assert AGENTS["scolaire"].courriel in {line.auteur for line in storage.journal.read(f"demande:{numero}")}
+    assert AGENTS["scolaire"].courriel in {line.auteur for line in journal_of(f"demande:{numero}")}
 
 
 def test_a_decision_moves_the_demande_and_writes_to_the_citizen(agent, portail, numero):

@@ -144,7 +144,7 @@ def test_another_courriel_waits_until_both_mailboxes_said_yes(usager):
     assert (attendu["courriel"], attendu["ancien_confirme"], attendu["nouveau_confirme"]) == (NOUVELLE, False, False)
     liens = jetons()
     first = confirm(usager, liens[NOUVELLE])
-    assert first.json_body == {"fait": False, "reste": "ancienne", "courriel": ANCIENNE}
+    assert first.json_body == {"fait": False, "reste": "ancienne", "courriel": ""}
     assert usager.get("/compte").json_body["changement_courriel"]["nouveau_confirme"]
     for _ in range(2):
         second = confirm(usager, liens[ANCIENNE])
@@ -170,8 +170,17 @@ def test_a_change_of_courriel_is_given_up_from_the_compte_or_from_a_mailbox(usag
     assert usager.call("DELETE", "/compte/courriel").status_code == 204
 
 
+def test_who_reads_one_mailbox_only_is_not_told_the_other_address(usager):
+    """The new one may be a stranger's, by a slip of the keyboard."""
+    patch(usager, coordonnees=coordonnees(usager, courriel=NOUVELLE))
+    answer = confirm(usager, jetons()[NOUVELLE])
+    assert answer.json_body == {"fait": False, "reste": "ancienne", "courriel": ""}
+    assert confirm(usager, jetons()["amelie.lire@exemple.fr"]).json_body["courriel"] == NOUVELLE
+
+
 def test_a_link_that_was_never_sent_is_not_found(portail):
-    for jeton in ("", ".", "x", "x.ancienne.y", "é.nouvelle.", "a" * 5000):
+    odd = ("", ".", "x", "x.ancienne.y", "é.nouvelle.", "a" * 5000)
+    for jeton in (*odd, f"{'a' * 5000}.ancienne.{'y' * 43}", f"\x00.nouvelle.{'y' * 43}"):
         for action in ("confirmation", "annulation"):
             refused(confirm(portail, jeton, action), 404, "introuvable")
 

@@ -12,7 +12,7 @@ from PIL import Image
 from chalicelib import clock, services
 from chalicelib.config import settings
 from chalicelib.domain.cryptogramme import ID, number
-from chalicelib.domain.limites import CRYPTOGRAMMES, DEMANDES_PAR_COURRIEL
+from chalicelib.domain.limites import COMPTES_PAR_COURRIEL, CRYPTOGRAMMES, DEMANDES_PAR_COURRIEL
 from chalicelib.storage.connexion import connexion
 from chalicelib.storage.tables_acces import CryptogrammeItem, LimiteItem
 from infra import cryptogrammes
@@ -194,6 +194,28 @@ def test_one_courriel_receives_only_so_many_recepisses_a_day_whatever_its_case(p
     for _ in range(DEMANDES_PAR_COURRIEL.maximum):
         services.limites.count(DEMANDES_PAR_COURRIEL, CONTACT["courriel"].upper())
     refused(ask(portail, **portail.cryptogramme()), 429, "trop-d-essais")
+
+
+def test_a_courriel_counts_once_the_code_is_right_so_that_nobody_uses_up_another_s(portail, one_visitor_only):
+    courriel = str(CONTACT["courriel"])
+    for _ in range(DEMANDES_PAR_COURRIEL.maximum):
+        assert cause(ask(portail, **portail.cryptogramme() | {"code": "FFFFFF"})) == "cryptogramme-faux"
+    for _ in range(DEMANDES_PAR_COURRIEL.maximum - 1):
+        services.limites.count(DEMANDES_PAR_COURRIEL, courriel)
+    otherwise = demande("acte-deces") | {"contact": CONTACT | {"courriel": f"\ufeff{courriel}"}}
+    assert portail.post("/demandes", otherwise | {"cryptogramme": portail.cryptogramme()}).status_code == 201
+    refused(ask(portail, **portail.cryptogramme()), 429, "trop-d-essais")
+
+
+def test_wrong_codes_do_not_shut_a_courriel_out_of_the_creation_of_comptes(portail, one_visitor_only):
+    for _ in range(COMPTES_PAR_COURRIEL.maximum):
+        faux = portail.cryptogramme() | {"code": "FFFFFF"}
+        assert cause(portail.post("/comptes", compte() | {"cryptogramme": faux})) == "cryptogramme-faux"
+    body = compte() | {"cryptogramme": portail.cryptogramme()}
+    assert portail.post("/comptes", body).status_code == 201
+    for _ in range(COMPTES_PAR_COURRIEL.maximum - 1):
+        services.limites.count(COMPTES_PAR_COURRIEL, body["coordonnees"]["courriel"])
+    refused(portail.post("/comptes", compte() | {"cryptogramme": portail.cryptogramme()}), 429, "trop-d-essais")
 
 
 def test_a_counter_at_rest_says_nothing_of_whom_it_counts(portail):

@@ -10,6 +10,7 @@ from chalicelib.domain.limites import FORCES
 from chalicelib.domain.mot_de_passe import weakness
 from chalicelib.storage.connexion import connexion
 from tests.api.test_sessions import advance, set_cookie
+from tests.exemples import journal_of
 from tests.pannes import injected, unreachable
 from tests.portail import MOT_DE_PASSE, compte, outbox
 from tests.problemes import check_french, refused
@@ -46,7 +47,7 @@ def mails(modele):
 
 
 def actions(identifiant="amélie.lire"):
-    return [ligne.action for ligne in storage.journal.read(f"compte:{storage.identifiants.get(identifiant).sujet}")]
+    return [ligne.action for ligne in journal_of(f"compte:{storage.identifiants.get(identifiant).sujet}")]
 
 
 def test_a_new_password_opens_the_compte_and_the_old_one_does_not(amelie):

@@ -12,6 +12,7 @@ from chalicelib.domain.question_secrete import QUESTIONS
 from chalicelib.storage.connexion import connexion
 from tests.api.test_mots_de_passe import NOUVEAU, mails, validate
 from tests.api.test_sessions import advance, set_cookie
+from tests.exemples import journal_of
 from tests.pannes import injected, unreachable
 from tests.portail import MOT_DE_PASSE, compte, outbox
 from tests.problemes import apart_from_instance, refused
@@ -131,6 +132,15 @@ def test_who_does_not_choose_another_in_time_asks_again(portail, identifiant):
     assert portail.login(identifiant, rescued(portail, identifiant)).status_code == 200
 
 
+@pytest.mark.parametrize("typing", [str, str.lower, lambda p: p.replace("-", "")])
+def test_a_mailed_password_cannot_be_chosen_again(portail, identifiant, typing):
+    """It works once: a mailbox is no place for the password of every day."""
+    provisoire = rescued(portail, identifiant)
+    portail.login(identifiant, provisoire)
+    refused(choose(portail, typing(provisoire)), 422, "saisie-invalide", "nouveau")
+    assert choose(portail).status_code == 204
+
+
 def test_a_second_request_replaces_the_first(portail, identifiant):
     first = rescued(portail, identifiant)
     second = rescued(portail, identifiant)
@@ -245,5 +255,5 @@ def test_the_journal_keeps_the_wrong_answers_of_a_compte(portail, identifiant):
     answer(portail, identifiant, "Médor")
     answer(portail, identifiant)
     sujet = storage.identifiants.get(identifiant).sujet
-    actions = [ligne.action for ligne in storage.journal.read(f"compte:{sujet}")]
+    actions = [ligne.action for ligne in journal_of(f"compte:{sujet}")]
     assert {"reponse_fausse", "mot_de_passe_provisoire"} <= set(actions)

@@ -96,3 +96,12 @@ def test_what_is_done_cannot_be_refused_any_more():
     with pytest.raises(Introuvable):
         courriel.refuse(done)
     assert courriel.cancel(done, LE) is done
+
+
+@pytest.mark.parametrize(
+    "autre", ["", "x.ancienne.y", f"{'a' * 5000}.ancienne.{'y' * 43}", f"é.nouvelle.{'y' * 43}", jeton() + "\n"]
+)
+def test_what_no_mail_carries_is_refused_before_the_store_is_asked(autre):
+    """It takes no key of more than 2,048 bytes."""
+    with pytest.raises(Introuvable):
+        courriel.read(autre)

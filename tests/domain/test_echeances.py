@@ -12,7 +12,7 @@ from chalicelib.domain.demande import Piece
 from chalicelib.domain.echeances import EN_VIE, Cause, Suite, end_of, first_look, next_look, of_compte, of_demande
 from chalicelib.domain.transitions import Etat as EtatDeDemande
 from chalicelib.domain.transitions import Evenement
-from tests.exemples import LE, after, compte, demande
+from tests.exemples import LE, after, compte, demande, line_of
 
 JOUR = timedelta(days=1)
 USED = compte(etat=Etat.VALIDE, verifie_le=LE)
@@ -109,4 +109,4 @@ def test_the_table_of_retention_has_one_line_per_kind_of_data_with_its_words():
     codes = [ligne.code for ligne in conservation.CONSERVATIONS]
     assert len(set(codes)) == len(codes)
     assert all(ligne.donnees and ligne.usage and ligne.duree for ligne in conservation.CONSERVATIONS)
-    assert conservation.of("journal").periode == conservation.JOURNAL
+    assert line_of("journal").periode == conservation.JOURNAL

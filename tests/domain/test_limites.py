@@ -27,3 +27,19 @@ def test_each_limit_counts_apart():
 def test_ten_answers_an_hour_from_one_address_wherever_it_is():
     """What the secret question is worth depends on it (R21)."""
     assert (REPONSES.maximum, REPONSES.fenetre, REPONSES.stricte) == (10, HEURE, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "attendu"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("2001:DB8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", "inconnue"),
+        ("test-invoke-source-ip", "test-invoke-source-ip"),
+    ],
+)
+def test_a_home_is_one_visitor_whichever_of_its_addresses_it_uses(source, attendu):
+    assert limites.visitor(source) == attendu

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from chalicelib.domain.mot_de_passe import CHAMP, LONGUEUR_MAXIMALE, LONGUEUR_MINIMALE, weakness
+from chalicelib.domain.mot_de_passe import CHAMP, LONGUEUR_MAXIMALE, LONGUEUR_MINIMALE, weakness, weigh
 
 PERSONNELS = ("Lire", "Amélie", "amelie.lire@exemple.fr")
 
@@ -90,3 +90,16 @@ def test_the_length_does_not_depend_on_how_a_keyboard_writes_accents(forme):
 def test_the_sentence_helps():
     assert "12 caractères" in weakness("court", ()).detail
     assert "quatre mots" in weakness("password1234", ()).detail
+
+
+@pytest.mark.parametrize("judge", [weakness, weigh])
+@pytest.mark.parametrize(
+    "mot_de_passe",
+    ["a" + "\u0301" * 15_000 + "\u0316" * 15_000, "4({6!1$+7|@[9|5<" * 5],
+    ids=["combining marks", "signs that stand for letters"],
+)
+def test_no_password_keeps_the_judge_busy(judge, mot_de_passe):
+    judge("une première, pour lire les listes de mots", ())
+    debut = time.process_time()
+    judge(mot_de_passe, tuple(map(str, range(30_000))))
+    assert time.process_time() - debut < 1

@@ -15,7 +15,7 @@ from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.tables import JournalItem, OutboxItem
 from chalicelib.storage.tables_acces import CryptogrammeItem, IdentifiantItem, LimiteItem, SessionItem
 from infra import tables
-from tests.exemples import courriel
+from tests.exemples import courriel, line_of
 
 BUCKET = tables._outputs("AWS::S3::Bucket")[0][1]  # noqa: SLF001 (the template itself is what is tested)
 RULES = {rule["Id"]: rule for rule in BUCKET["LifecycleConfiguration"]["Rules"]}
@@ -79,7 +79,7 @@ EXPIRE = {
 @pytest.mark.parametrize("code", EXPIRE)
 def test_what_the_store_erases_by_itself_expires_when_the_table_says(aws, code):
     kept = EXPIRE[code]() - datetime.now(UTC)
-    promised = conservation.of(code).periode
+    promised = line_of(code).periode
     assert kept <= promised + timedelta(seconds=5)
     assert code == "limites" or kept > promised - timedelta(minutes=1)
 
@@ -97,9 +97,9 @@ def test_every_table_that_holds_such_data_has_its_expiry():
 
 def test_the_bucket_erases_by_itself_what_the_table_says():
     assert RULES["never-attached"]["Prefix"] == "quarantaine/"
-    assert timedelta(days=RULES["never-attached"]["ExpirationInDays"]) == conservation.of("pieces-non-jointes").periode
+    assert timedelta(days=RULES["never-attached"]["ExpirationInDays"]) == line_of("pieces-non-jointes").periode
     assert RULES["exports"]["Prefix"] == storage.exports.PREFIXE
-    exports = conservation.of("exports").periode
+    exports = line_of("exports").periode
     assert exports < timedelta(days=RULES["exports"]["ExpirationInDays"]) <= exports + timedelta(days=1)
     in_bucket = {line.code for line in CONSERVATIONS if line.application is Application.BUCKET}
     assert in_bucket == {"pieces-non-jointes", "exports"}
@@ -108,7 +108,7 @@ def test_the_bucket_erases_by_itself_what_the_table_says():
 def test_copies_are_kept_no_longer_than_the_table_says():
     """DynamoDB's own copies last thirty-five days; the bucket's old versions, as the template says."""
     versions = timedelta(days=RULES["old-versions"]["NoncurrentVersionExpiration"]["NoncurrentDays"])
-    assert versions <= conservation.of("sauvegardes").periode == timedelta(days=35)
+    assert versions <= line_of("sauvegardes").periode == timedelta(days=35)
 
 
 def test_what_the_daily_task_does_is_what_the_table_says():

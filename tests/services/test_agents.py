@@ -5,7 +5,7 @@ import pytest
 from chalicelib import services, storage
 from chalicelib.domain.errors import EcritureConcurrente, Introuvable, SaisieInvalide, TransitionRefusee
 from chalicelib.domain.transitions import A_TRAITER, Acteur, Etat, Evenement
-from tests.exemples import demande
+from tests.exemples import demande, journal_of
 from tests.portail import AGENTS, outbox
 
 PAUL, KARIM = AGENTS["ccas"], AGENTS["scolaire"]
@@ -21,7 +21,7 @@ def deposee(aws):
 
 
 def journal(numero=NUMERO):
-    return [(ligne.action, ligne.auteur) for ligne in storage.journal.read(f"demande:{numero}")]
+    return [(ligne.action, ligne.auteur) for ligne in journal_of(f"demande:{numero}")]
 
 
 def decide(agent, evenement, motif="", version=1):

@@ -13,6 +13,7 @@ from chalicelib.domain.errors import EcritureConcurrente, Introuvable
 from chalicelib.domain.modification import Modification
 from chalicelib.storage.tables import OutboxItem
 from chalicelib.storage.tables_comptes import CompteItem
+from tests.exemples import journal_of
 from tests.foyer import jetons, mailbox, resting
 from tests.portail import outbox
 
@@ -61,7 +62,7 @@ def test_the_courriel_changes_with_the_second_link_and_both_mailboxes_are_told(a
     assert done.coordonnees.courriel == NOUVELLE
     assert done.verifie_le >= asked.changement_courriel.demande_le + timedelta(hours=1)
     assert sorted(to for to, subject, _ in mailbox() if "a changé" in subject) == [ANCIENNE, NOUVELLE]
-    actions = [(ligne.action, ligne.precision) for ligne in storage.journal.read("compte:c1")]
+    actions = [(ligne.action, ligne.precision) for ligne in journal_of("compte:c1")]
     assert sorted(actions)[:2] == [("courriel_confirme", "ancienne"), ("courriel_confirme", "nouvelle")]
 
 

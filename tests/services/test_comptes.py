@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib import clock, services, storage
+from chalicelib import clock, services
 from chalicelib.config import settings
 from chalicelib.domain import creation, cryptogramme
 from chalicelib.domain.appareil import Visite
@@ -17,6 +17,7 @@ from chalicelib.storage.connexion import connexion
 from chalicelib.storage.tables_acces import IdentifiantItem
 from chalicelib.storage.tables_comptes import CompteItem
 from infra.cryptogrammes import draw
+from tests.exemples import journal_of
 from tests.pannes import injected
 from tests.portail import MOT_DE_PASSE, compte, outbox
 
@@ -48,7 +49,7 @@ def test_a_compte_is_created_with_its_mail_and_its_line_in_the_journal(aws):
     assert cree.identifiant == "amélie.lire"
     assert services.comptes.get(cree.id) == cree
     assert outbox() == [("compte_cree", {"prenom": "Amélie", "nom": "Lire", "identifiant": "amélie.lire"})]
-    (ligne,) = storage.journal.read(f"compte:{cree.id}")
+    (ligne,) = journal_of(f"compte:{cree.id}")
     assert (ligne.action, ligne.auteur) == ("creation", cree.id)
 
 
@@ -86,7 +87,7 @@ def test_the_same_request_again_answers_the_same_compte_though_its_cryptogramme_
     assert services.comptes.create(formulaire(), solution, cle) == premier
     assert services.comptes.create(formulaire(), draw(), cle) == premier
     assert len(outbox()) == 1
-    assert len(storage.journal.read(f"compte:{premier.id}")) == 1
+    assert len(journal_of(f"compte:{premier.id}")) == 1
     assert [item.identifiant for item in IdentifiantItem.scan()] == ["amélie.lire"]
 
 
@@ -141,7 +142,7 @@ def test_how_many_have_the_same_name_does_not_show_in_how_long_a_creation_takes(
             services.comptes.create(*envoi)
         calls.append(sent)
     assert calls[0] == calls[1] == calls[2]
-    assert sorted(calls[0]) == ["BatchGetItem", "TransactWriteItems", "UpdateItem"]
+    assert sorted(calls[0]) == ["BatchGetItem", "TransactWriteItems", "UpdateItem", "UpdateItem"]
 
 
 def test_when_every_number_is_taken_nothing_is_created(aws, monkeypatch):

@@ -10,8 +10,10 @@ import pytest
 
 from chalicelib import clock, services, storage
 from chalicelib.domain import cryptogramme, numero
+from chalicelib.domain.compte import Etat as EtatDeCompte
 from chalicelib.domain.errors import (
     CleReutilisee,
+    CompteRefuse,
     EcritureConcurrente,
     Introuvable,
     NonConnecte,
@@ -25,6 +27,7 @@ from chalicelib.domain.transitions import Etat
 from chalicelib.storage.pieces import QUARANTAINE
 from infra.cryptogrammes import draw
 from tests import exemples
+from tests.exemples import journal_of
 from tests.portail import demande, outbox
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -83,7 +86,7 @@ def test_a_demande_is_kept_with_its_mail_its_line_in_the_journal_and_its_date(am
     assert (faite.etat, faite.version, faite.concerne) == (Etat.EN_COURS, 1, "Amélie Lire")
     assert faite.echeance_le == clock.today() + timedelta(days=services.demarches.get("portage-repas").delai_jours)
     assert [(m, v["numero"]) for m, v in outbox()] == [("demande_recue", faite.numero)]
-    (ligne,) = storage.journal.read(f"demande:{faite.numero}")
+    (ligne,) = journal_of(f"demande:{faite.numero}")
     assert (ligne.action, ligne.auteur) == ("soumettre", amelie)
 
 
@@ -181,7 +184,7 @@ def test_without_compte_a_demande_is_kept_under_its_contact_and_its_cryptogramme
     envoi = sans_compte()
     faite = services.demandes.submit(envoi, None, sceau(auteur=""))
     assert (faite.compte, faite.demandeur.courriel, faite.concerne) == (None, "thao@exemple.fr", "Thảo Nguyễn")
-    assert storage.journal.read(f"demande:{faite.numero}")[0].auteur == SANS_COMPTE
+    assert journal_of(f"demande:{faite.numero}")[0].auteur == SANS_COMPTE
     assert faults(lambda: services.demandes.submit(envoi, None, sceau(auteur=""))) == [
         ("cryptogramme", "cryptogramme-perime")
     ]
@@ -245,3 +248,16 @@ def test_a_demande_without_compte_belongs_to_no_compte(aws):
     for compte in ("", "c1", SANS_COMPTE):
         with pytest.raises(Introuvable):
             services.demandes.get_own(compte, faite.numero)
+
+
+@pytest.mark.parametrize("etat", [EtatDeCompte.EN_ATTENTE, EtatDeCompte.VALIDE])
+def test_a_compte_makes_demandes_even_before_the_mairie_validates_it(aws, etat):
+    storage.commit(storage.comptes.creation(exemples.compte(etat=etat)))
+    assert services.demandes.submit(soumission(), "c1", sceau()).compte == "c1"
+
+
+def test_a_compte_that_the_mairie_refused_makes_none(aws):
+    storage.commit(storage.comptes.creation(exemples.compte(etat=EtatDeCompte.REFUSE)))
+    with pytest.raises(CompteRefuse):
+        services.demandes.submit(soumission(), "c1", sceau())
+    assert outbox() == []

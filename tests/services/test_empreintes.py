@@ -1,4 +1,5 @@
 import re
+import time
 
 from chalicelib.domain.session import Genre
 from chalicelib.services import empreintes
@@ -18,3 +19,10 @@ def test_a_hash_carries_its_costs_so_that_they_can_rise_later():
 
 def test_the_answer_to_the_secret_question_forgives_case_and_spaces():
     assert empreintes.matches(empreintes.of_answer("  Noisette "), "noisette", Genre.USAGER)
+
+
+def test_a_secret_of_thousands_of_combining_marks_is_wrong_at_once():
+    marques, debut = "a" + "\u0301" * 15_000 + "\u0316" * 15_000, time.process_time()
+    assert not empreintes.matches(None, marques, Genre.USAGER)
+    assert not empreintes.answers(None, marques)
+    assert time.process_time() - debut < 0.5

@@ -9,7 +9,7 @@ from chalicelib.domain.session import Genre
 from chalicelib.storage.tables_acces import IdentifiantItem
 from chalicelib.storage.tables_comptes import CompteItem, RapprochementItem
 from tests.aws import client
-from tests.exemples import demande
+from tests.exemples import demande, journal_of
 from tests.foyer import mailbox, resting
 from tests.portail import MOT_DE_PASSE, outbox
 
@@ -39,7 +39,7 @@ def test_everything_personal_goes_at_once(aws):
     rest = str([item.attribute_values for item in (*CompteItem.scan(), *RapprochementItem.scan())])
     for personal in ("Amélie", "Lire", "Durand", "amelie@", "+336", "Lilas", "1985", "Léo"):
         assert personal not in rest
-    (ligne,) = storage.journal.read("compte:c1")
+    (ligne,) = journal_of("compte:c1")
     assert (ligne.action, ligne.auteur, ligne.precision) == ("fermeture", "c1", "demande")
 
 
@@ -84,7 +84,7 @@ def test_a_compte_without_anything_that_opens_it_is_closed_too(aws):
     services.fermeture.end(compte, storage.identifiants.get(ID), services.fermeture.Cause.INUTILISE)
     assert storage.comptes.find("c1") is None
     assert "trois ans" in mailbox()[0][2]
-    assert storage.journal.read("compte:c1")[0].auteur == "portail"
+    assert journal_of("compte:c1")[0].auteur == "portail"
 
 
 def test_an_identifiant_that_is_somebody_else_s_now_is_left_alone(aws):

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import CompteNonModifiable, EcritureConcurrente, T
 from chalicelib.domain.modification import Modification
 from chalicelib.domain.rapprochement import fiche_of
 from chalicelib.storage.tables import OutboxItem
-from tests.exemples import LE
+from tests.exemples import LE, journal_of
 from tests.foyer import mailbox, resting
 from tests.portail import outbox
 
@@ -34,7 +34,7 @@ def test_what_is_saved_is_at_rest_told_and_mailed(aws):
     assert (to, subject) == ("amelie@exemple.fr", "Votre compte a été modifié")
     assert "- Adresse\n" in body
     assert "rue du Port" not in body
-    (ligne,) = storage.journal.read("compte:c1")
+    (ligne,) = journal_of("compte:c1")
     assert (ligne.action, ligne.auteur, ligne.precision) == ("modification", "c1", "Adresse")
 
 
@@ -53,7 +53,7 @@ def test_saving_the_same_thing_writes_and_mails_nothing(aws):
     adresse = {"lignes": lignes, "code_postal": "62990", "commune": "Valmont"}
     compte, changements = save(coordonnees=saisie | {"adresse": adresse}, communication="courriel")
     assert (compte, changements) == (garde, ())
-    assert (outbox(), storage.journal.read("compte:c1")) == ([], [])
+    assert (outbox(), journal_of("compte:c1")) == ([], [])
 
 
 def test_a_screen_older_than_the_compte_overwrites_nothing(aws):
@@ -74,7 +74,7 @@ def test_the_same_request_again_finds_it_done_once(aws, sections):
     first, _ = save(**sections)
     again, changements = save(**sections)
     assert (again, changements) == (first, ())
-    assert len(storage.journal.read("compte:c1")) == 1
+    assert len(journal_of("compte:c1")) == 1
 
 
 def test_another_request_of_the_same_version_is_not_taken_for_the_first(aws):
@@ -106,7 +106,7 @@ def test_a_compte_that_is_not_validated_is_not_modified(aws, etat):
 def test_neither_the_outbox_nor_the_journal_holds_a_value_or_a_link(aws):
     resting()
     save(coordonnees=COORDONNEES | {"courriel": "autre@exemple.fr"}, membres=[ZOE])
-    rest = str([variables for _, variables in outbox()]) + str(storage.journal.read("compte:c1"))
+    rest = str([variables for _, variables in outbox()]) + str(journal_of("compte:c1"))
     for private in ("rue du Port", "Zoé", "confirmer-courriel", "autre@exemple.fr"):
         assert private not in rest
     assert {item.destinataire for item in OutboxItem.scan()} == {"amelie@exemple.fr", "autre@exemple.fr"}
@@ -128,3 +128,12 @@ def test_odd_names_come_back_as_they_were_typed(aws, nom):
     compte, _ = save(membres=[ZOE | {"nom_naissance": nom}])
     assert storage.comptes.get("c1").membres[0].nom_naissance == nom
     assert msgspec.json.decode(msgspec.json.encode(compte))["membres"][0]["nom_naissance"] == nom
+
+
+def test_one_compte_asks_ten_addresses_a_day_at_the_most(aws):
+    """Each gets a mail that it did not ask for."""
+    resting()
+    for rang in range(10):
+        save(1 + rang, coordonnees=COORDONNEES | {"courriel": f"autre{rang}@exemple.fr"})
+    with pytest.raises(TropDEssais):
+        save(11, coordonnees=COORDONNEES | {"courriel": "encore@exemple.fr"})

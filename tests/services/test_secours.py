@@ -7,11 +7,12 @@ from chalicelib.domain.appareil import Visite
 from chalicelib.domain.compte import Etat
 from chalicelib.domain.errors import ConnexionRefusee, TropDEssais
 from chalicelib.domain.essais import REPONSES_PAR_JOUR
+from chalicelib.domain.journal import ACTIONS
 from chalicelib.services import empreintes
 from chalicelib.storage.connexion import connexion
 from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.tables_acces import IdentifiantItem
-from tests.exemples import FIN, compte
+from tests.exemples import FIN, compte, journal_of
 from tests.pannes import injected
 from tests.portail import MOT_DE_PASSE, outbox
 
@@ -69,6 +70,16 @@ def test_a_reminder_costs_the_same_whoever_exists(amelie, cost, courriel):
     assert cost(services.rappels.remind, courriel, IP) == (
         ["Query", "TransactWriteItems", "UpdateItem", "UpdateItem"], [], None,
     )  # fmt: skip
+
+
+def test_every_line_of_the_journal_has_its_words_for_who_it_is_about(amelie):
+    """They are in the archive of one's data."""
+    services.secours.answer("amélie.lire", "Noisette", IP)
+    services.secours.answer("amélie.lire", "Médor", IP)
+    services.rappels.remind("amelie@exemple.fr", IP)
+    lignes = journal_of("compte:c1")
+    assert {ligne.action for ligne in lignes} == {"mot_de_passe_provisoire", "reponse_fausse", "identifiant_rappele"}
+    assert all(ligne.action in ACTIONS for ligne in lignes)
 
 
 def test_a_wrong_password_costs_the_same_while_a_mailed_one_waits(amelie, cost):

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import EcritureConcurrente, Indisponible, Introuva
 from chalicelib.domain.rapprochement import fiche_of
 from chalicelib.domain.validation import Avis
 from chalicelib.storage.connexion import connexion
-from tests.exemples import compte
+from tests.exemples import compte, journal_of
 from tests.pannes import injected, silence
 from tests.portail import AGENTS, outbox
 
@@ -32,7 +32,7 @@ def decide(avis, agent=NADIA):
 
 
 def journal():
-    return [(ligne.action, ligne.auteur) for ligne in storage.journal.read("compte:c1")]
+    return [(ligne.action, ligne.auteur) for ligne in journal_of("compte:c1")]
 
 
 @pytest.mark.parametrize(

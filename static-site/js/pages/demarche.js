@@ -1,7 +1,8 @@
 // One démarche (R25). The slug and whether a compte is needed stand in the page: nothing waits for the catalogue.
+import { html } from '../vendor/lit-html.js';
 import { get, getIfLoggedIn } from '../api.js';
 import { FormulaireDemarche } from '../demarche/formulaire.js';
-import { start } from '../page.js';
+import { draw, start } from '../page.js';
 import { greet } from '../session.js';
 import { seemsLoggedIn } from '../temoin.js';
 
@@ -13,8 +14,14 @@ function readCompte() {
   return seemsLoggedIn('usager') ? getIfLoggedIn('/compte') : null;
 }
 
+/** What is filled now could not be sent. */
+const refuse = ({ titre }, { motif }) => html`<h1>${titre}</h1>
+  <div class="avis erreur"><p>La mairie n’a pas validé votre compte : il ne permet pas de faire de démarche.</p><p class="motif">${motif}</p>
+    <p>Votre démarche reste possible par téléphone, par courrier ou au guichet${compteRequis === undefined ? ', ou en ligne sans compte, une fois déconnecté' : ''}.</p></div>`;
+
 await start(async () => {
   const [definition, compte] = await Promise.all([get(`/demarches/${demarche}`), readCompte()]);
   if (compte) greet('usager', { prenom: compte.identite.prenoms[0], nom: compte.identite.nom_usage ?? compte.identite.nom_naissance });
-  await new FormulaireDemarche(definition, compte).start();
+  if (compte?.etat === 'refuse') draw(refuse(definition, compte));
+  else await new FormulaireDemarche(definition, compte).start();
 });
