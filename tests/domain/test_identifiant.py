@@ -1,13 +1,12 @@
 """R13 and R14: the name one logs in with."""
 
-import time
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.identifiant import LONGUEUR_MAXIMALE, base, candidate, normalise, part
+from chalicelib.domain.identifiant import base, candidate, normalise, part
 
 LATINES = st.characters(min_codepoint=0x20, max_codepoint=0x24F)
 """From Basic Latin to Latin Extended-B: letters, digits, signs, controls."""
@@ -101,8 +100,7 @@ def test_who_copies_the_mail_in_capitals_or_decomposed_logs_in_all_the_same(pren
     assert normalise(f" {obtenu}\n") == obtenu
 
 
-def test_a_name_of_thousands_of_combining_marks_is_left_as_it_is_at_once():
-    """It can be nobody's: sorting its marks would only keep the portal busy."""
-    debut = time.process_time()
-    assert len(normalise("a" + "\u0301" * 15_000 + "\u0316" * 15_000)) > LONGUEUR_MAXIMALE
-    assert time.process_time() - debut < 0.5
+def test_a_name_of_thousands_of_combining_marks_is_left_as_it_is():
+    """It can be nobody's: sorting its marks would only keep the portal busy, for seconds."""
+    marques = "a" + "\u0301" * 1000 + "\u0316" * 1000
+    assert normalise(marques) == marques != unicodedata.normalize("NFC", marques)

@@ -1,11 +1,16 @@
 """A password is judged by its length and by how hard it is to guess, never by its composition."""
 
-import time
 import unicodedata
 
 import pytest
 
-from chalicelib.domain.mot_de_passe import CHAMP, LONGUEUR_MAXIMALE, LONGUEUR_MINIMALE, weakness, weigh
+from chalicelib.domain.mot_de_passe import (
+    CHAMP,
+    LONGUEUR_MAXIMALE,
+    LONGUEUR_MINIMALE,
+    PERSONNELS_MAXIMUM,
+    weakness,
+)
 
 PERSONNELS = ("Lire", "Amélie", "amelie.lire@exemple.fr")
 
@@ -47,12 +52,6 @@ def test_two_hundred_characters_are_the_most():
     assert code(phrase[: LONGUEUR_MAXIMALE + 1]) == "trop-long"
 
 
-def test_a_password_of_the_greatest_length_is_judged_at_once():
-    debut = time.process_time()
-    code("a1!" * (LONGUEUR_MAXIMALE // 3))
-    assert time.process_time() - debut < 1
-
-
 @pytest.mark.parametrize(
     "mot_de_passe",
     [
@@ -92,14 +91,13 @@ def test_the_sentence_helps():
     assert "quatre mots" in weakness("password1234", ()).detail
 
 
-@pytest.mark.parametrize("judge", [weakness, weigh])
-@pytest.mark.parametrize(
-    "mot_de_passe",
-    ["a" + "\u0301" * 15_000 + "\u0316" * 15_000, "4({6!1$+7|@[9|5<" * 5],
-    ids=["combining marks", "signs that stand for letters"],
-)
-def test_no_password_keeps_the_judge_busy(judge, mot_de_passe):
-    judge("une première, pour lire les listes de mots", ())
-    debut = time.process_time()
-    judge(mot_de_passe, tuple(map(str, range(30_000))))
-    assert time.process_time() - debut < 1
+def test_only_the_first_signs_are_judged_so_that_no_password_keeps_the_judge_busy():
+    assert code("password" * 4 + "xK9#vQ2$mZ7!tR4@") == "trop-simple"
+    assert code("xK9#vQ2$mZ7!tR4@" + "password" * 4) is None
+
+
+def test_only_twenty_words_of_one_s_own_are_judged():
+    rare = "Kouyaté-Bérenguier"
+    autres = tuple(f"mot{rang}" for rang in range(PERSONNELS_MAXIMUM))
+    assert code(rare, (*autres[1:], rare)) == "trop-simple"
+    assert code(rare, (*autres, rare)) is None

@@ -1,5 +1,5 @@
 import re
-import time
+import unicodedata
 
 from chalicelib.domain.session import Genre
 from chalicelib.services import empreintes
@@ -21,8 +21,8 @@ def test_the_answer_to_the_secret_question_forgives_case_and_spaces():
     assert empreintes.matches(empreintes.of_answer("  Noisette "), "noisette", Genre.USAGER)
 
 
-def test_a_secret_of_thousands_of_combining_marks_is_wrong_at_once():
-    marques, debut = "a" + "\u0301" * 15_000 + "\u0316" * 15_000, time.process_time()
-    assert not empreintes.matches(None, marques, Genre.USAGER)
-    assert not empreintes.answers(None, marques)
-    assert time.process_time() - debut < 0.5
+def test_the_marks_of_a_secret_that_nobody_has_are_not_sorted_which_would_take_seconds():
+    marques = "a" + "\u0301" * 1000 + "\u0316" * 1000
+    triees = unicodedata.normalize("NFC", marques)
+    assert not empreintes.matches(empreintes.of_password(triees), marques, Genre.USAGER)
+    assert not empreintes.answers(empreintes.of_answer(triees), marques)
