@@ -6,8 +6,12 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from threading import Thread
 
+import boto3
 import pytest
+
+from infra.local.server import PortalServer
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -94,3 +98,23 @@ def is_running():
         return True
 
     return answer
+
+
+@pytest.fixture
+def plug(monkeypatch):
+    """boto3 itself, talking over HTTP to what answers in the place of a service: plug("sns", receive, endpoint)."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    servers = []
+
+    def client(service, receive, endpoint):
+        server = PortalServer(0)
+        server.open(receive)
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        servers.append(server)
+        secrets = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+        return boto3.client(service, endpoint_url=server.origin + endpoint, region_name="eu-west-3", **secrets)
+
+    yield client
+    for server in servers:
+        server.shutdown()
+        server.server_close()

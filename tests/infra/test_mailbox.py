@@ -1,8 +1,6 @@
 from datetime import UTC, datetime
 from email.message import Message
-from threading import Thread
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -10,7 +8,6 @@ from infra.local import mailbox_page
 from infra.local.exchange import Request
 from infra.local.mailbox import ENDPOINT, SEND, Mailbox
 from infra.local.mailbox_page import Clothes
-from infra.local.server import PortalServer
 
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 
@@ -23,21 +20,8 @@ def mailbox(tmp_path):
 
 
 @pytest.fixture
-def ses(mailbox, monkeypatch):
-    """boto3 itself, talking to the endpoint over HTTP."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    server = PortalServer(0)
-    server.open(mailbox.receive)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield boto3.client(
-        "sesv2",
-        endpoint_url=server.origin + ENDPOINT,
-        region_name="eu-west-3",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
-    server.shutdown()
-    server.server_close()
+def ses(mailbox, plug):
+    return plug("sesv2", mailbox.receive, ENDPOINT)
 
 
 def send(ses, subject, text="Bonjour", to="amelie.lire@exemple.fr"):

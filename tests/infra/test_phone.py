@@ -2,9 +2,7 @@
 
 from datetime import UTC, datetime
 from email.message import Message
-from threading import Thread
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -12,7 +10,6 @@ from infra.local import adresses, mailbox_page
 from infra.local.exchange import Request
 from infra.local.mailbox_page import Clothes
 from infra.local.phone import ENDPOINT, Phone
-from infra.local.server import PortalServer
 
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 MOBILE = "+33600000002"
@@ -26,21 +23,8 @@ def phone(tmp_path):
 
 
 @pytest.fixture
-def sns(phone, monkeypatch):
-    """boto3 itself, talking to the endpoint over HTTP."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    server = PortalServer(0)
-    server.open(phone.receive)
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield boto3.client(
-        "sns",
-        endpoint_url=server.origin + ENDPOINT,
-        region_name="eu-west-3",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
-    server.shutdown()
-    server.server_close()
+def sns(phone, plug):
+    return plug("sns", phone.receive, ENDPOINT)
 
 
 def test_a_message_sent_with_boto3_is_kept_as_it_is(sns, phone):
