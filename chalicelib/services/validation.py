@@ -51,10 +51,8 @@ def open_compte(agent: Agent, id: str) -> Compte:  # noqa: A002
 def look_alikes(agent: Agent, id: str) -> tuple[Ressemblance, ...]:  # noqa: A002
     """Comptes that may be the same person's, and those at the same address. Raises Introuvable. Two round trips."""
     fiche = rapprochement.fiche_of(_get(id))
-    proches, _ = storage.together(
-        partial(storage.rapprochements.near, fiche),
-        partial(storage.journal.record, _line(agent, id, "recherche de doublons")),
-    )
+    lue = partial(storage.journal.record, _line(agent, id, "recherche de doublons"))
+    proches = storage.rapprochements.near(fiche, lue)
     return rapprochement.look_alikes(fiche, proches)
 
 

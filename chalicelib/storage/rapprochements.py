@@ -1,6 +1,6 @@
 """Where comptes of one person would meet, at rest: each compte stands under a few keys, rewritten when it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import partial
 
 import msgspec
@@ -25,9 +25,10 @@ def changes(avant: Compte | None, apres: Compte | None) -> tuple[Operation, ...]
     return (*retraits, *ajouts)
 
 
-def near(fiche: Fiche) -> tuple[Fiche, ...]:
-    """Those that share a key with it, itself included. One round trip."""
-    pages: Iterable[list[Fiche]] = together(*(partial(_read, cle) for cle in keys(fiche)))
+def near(fiche: Fiche, *avec: Callable[[], None]) -> tuple[Fiche, ...]:
+    """Those that share a key with it, itself included. One round trip; `avec` goes at the same time."""
+    lectures = [partial(_read, cle) for cle in keys(fiche)]
+    pages = together(*lectures, *avec)[: len(lectures)]
     return tuple(trouvee for page in pages for trouvee in page)
 
 
