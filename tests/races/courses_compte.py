@@ -91,7 +91,7 @@ def closing_against_saving(_alentours):
     empreinte = empreintes.of_password(MOT_DE_PASSE)
     storage.commit(storage.identifiants.creation(Acces(avant.identifiant, avant.id, empreinte)))
     close = partial(services.fermeture.close, avant.id, avant.identifiant, MOT_DE_PASSE)
-    closed, saved = decor.rivals(close, moved(avant))
+    closed, saved = decor.rivals(close, decor.late(moved(avant)))
     constat = Constat()
     constat.expect("closed", closed, None)
     known = kinds([saved])

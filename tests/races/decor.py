@@ -1,7 +1,9 @@
 """What stands before a race starts, written straight to the store; and what is found there afterwards."""
 
+import random
 import secrets
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -28,6 +30,16 @@ def rivals(*actes):
 
     with ThreadPoolExecutor(len(actes)) as pool:
         return list(pool.map(run, actes))
+
+
+def late(acte, at_most=0.02):
+    """The act, up to `at_most` seconds after its rivals: one that takes several trips is met at each of them."""
+
+    def run():
+        time.sleep(random.uniform(0, at_most))
+        return acte()
+
+    return run
 
 
 def empty():
