@@ -102,3 +102,12 @@ class Cryptogramme:
         """After as long as it takes to read it."""
         self.read()
         self.page.get_by_label("Cryptogramme").fill("AAAAAA")
+
+
+def unfold(agent):
+    """The whole queue: other tests leave in it what waits."""
+    suite = agent.get_by_role("button", name="Afficher la suite")
+    while suite.count():
+        avant = agent.get_by_role("row").count()
+        suite.click()
+        expect(agent.get_by_role("row").nth(avant)).to_be_visible()

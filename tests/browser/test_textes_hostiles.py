@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.creation import call, create_compte, enter, enter_as_agent, find_compte
+from tests.browser.gestes import unfold
 
 SCRIPT = "<script>alert(1)</script>"
 NOM = "O’Neil-" + "Wolfeschlegelsteinhausenbergerdorff" * 2
@@ -57,6 +58,8 @@ def test_hostile_texts_are_texts_for_their_owner_for_agents_and_in_mails(page, c
     enter_as_agent(collegue, portal)
     identifiant = find_compte(collegue, hostile)
     collegue.goto("/agents/comptes/")
+    expect(collegue.get_by_role("row").nth(1)).to_be_visible()
+    unfold(collegue)
     expect(collegue.get_by_role("link", name=re.compile(re.escape(BALISE)))).to_be_visible()
     inspect("hostile-file", collegue)
     collegue.goto(f"/agents/compte/?id={identifiant}")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.clavier import reach
 from tests.browser.conftest import WHATEVER_THE_WIDTH
 from tests.browser.creation import agent_with, create_compte, decide_compte, enter, enter_as_agent, find_compte
-from tests.browser.gestes import advance, fill_adresse, go_on, login_agent, logout
+from tests.browser.gestes import advance, fill_adresse, go_on, login_agent, logout, unfold
 
 JOUR = 24 * 3600
 
@@ -41,11 +41,8 @@ def open_file(agent):
 
 def open_from_file(agent, compte):
     open_file(agent)
-    while not agent.get_by_role("row").filter(has_text=compte["identifiant"]).count():
-        suite = agent.get_by_role("button", name=re.compile("suite|suivant|Voir plus"))
-        avant = agent.get_by_role("row").count()
-        suite.click()
-        expect(agent.get_by_role("row")).not_to_have_count(avant)
+    expect(agent.get_by_role("row").nth(1)).to_be_visible()
+    unfold(agent)
     agent.get_by_role("row").filter(has_text=compte["identifiant"]).get_by_role("link").click()
     expect(agent.get_by_role("heading", name="Votre décision")).to_be_visible()
 
@@ -179,15 +176,6 @@ def test_the_queue_shows_the_oldest_first_and_the_late_ones_and_who_looks_like_w
         expect(agent.get_by_role("link", name=etat)).to_have_attribute("aria-current", "page")
         expect(agent.locator("#page .chargement")).to_have_count(0)
     inspect("agents-comptes-refuses", agent)
-
-
-def unfold(agent):
-    """The whole queue: other tests leave comptes that wait in it."""
-    suite = agent.get_by_role("button", name="Afficher la suite")
-    while suite.count():
-        avant = agent.get_by_role("row").count()
-        suite.click()
-        expect(agent.get_by_role("row").nth(avant)).to_be_visible()
 
 
 def t_has(texte, compte):
