@@ -100,6 +100,9 @@ def test_a_person_with_one_name_only_is_called_by_it(page, collegue, portal, ins
     inspect("seul-nom-compte")
     for adresse in ("/agents/comptes/", f"/agents/compte/?id={identifiant}"):
         collegue.goto(adresse)
+        expect(collegue.get_by_role("heading", level=1)).to_be_visible()
+        expect(collegue.locator("#page .chargement")).to_have_count(0)
+        unfold(collegue)
         expect(collegue.get_by_role("main")).to_contain_text(nom)
         seen_without_holes(collegue)
     inspect("seul-nom-agents", collegue)
