@@ -1,7 +1,9 @@
 """What a citizen submitted and what becomes of it (R5, R26)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from chalicelib.domain.errors import EcritureConcurrente, TransitionRefusee
@@ -9,26 +11,45 @@ from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.transitions import LIBELLES, TRANSITIONS, Acteur, Etat, Evenement
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One line of the history. `auteur` is an agent's name, kept for the service and never shown to the citizen."""
+class EtatDeFichier(StrEnum):
+    """Of a file: nobody opens it before it is `sain`."""
 
-    evenement: str
-    etat: Etat
-    le: datetime
-    acteur: Acteur
-    auteur: str = ""
+    EN_CONTROLE = "en_controle"
+    SAIN = "sain"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Controle:
+    """What the check of one file said. `cle`: where it rests once checked, "" before; `vignette` likewise.
+
+    `motif`: why it is refused, for the citizen.
+    """
+
+    etat: EtatDeFichier
     motif: str = ""
+    cle: str = ""
+    vignette: str = ""
+    type: str = ""
+    taille: int = 0
+
+
+A_CONTROLER = Controle(EtatDeFichier.EN_CONTROLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Fichier:
-    """One attachment at rest. `taille` in bytes, `type` a MIME type checked against its first bytes."""
+    """One attachment as it was sent. `taille` in bytes, `type` a MIME type checked against its first bytes."""
 
     cle: str
     nom: str
     type: str
     taille: int
+
+    @property
+    def id(self) -> str:
+        """The last part of its key, which nobody can guess."""
+        return self.cle.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +60,23 @@ class Piece:
     libelle: str
     fichiers: tuple[Fichier, ...] = ()
     par_courrier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One line of the history. `auteur` is an agent's name, kept for the service and never shown to the citizen.
+
+    `motif`: the words that came with it; `pieces`: what the citizen joined to it; `piece`: the one come by post.
+    """
+
+    evenement: str
+    etat: Etat
+    le: datetime
+    acteur: Acteur
+    auteur: str = ""
+    motif: str = ""
+    pieces: tuple[Piece, ...] = ()
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +109,8 @@ class Demande:
     echeance_le: date
     sceau: Sceau
     historique: tuple[Passage, ...]
+    controles: Mapping[str, Controle] = field(default_factory=dict)
+    """Of its files, by id; they rest beside it and are read with it."""
 
     @property
     def etat(self) -> Etat:
@@ -81,6 +121,10 @@ class Demande:
     def version(self) -> int:
         """One per event."""
         return len(self.historique)
+
+    def controle_of(self, fichier: Fichier) -> Controle:
+        """Unknown, it is still to be checked."""
+        return self.controles.get(fichier.id, A_CONTROLER)
 
     def apply(self, evenement: Evenement, passage: Passage, version: int) -> "Demande":
         """The demande after an event. Raises EcritureConcurrente when `version` is not the one that was read."""

@@ -48,8 +48,22 @@ class DemandesAEchoir(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-cal
     echoit_le = UnicodeAttribute(range_key=True)
 
 
+class DemandesCloses(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Demandes decided, by démarche and by the day of the decision."""
+
+    class Meta(Commun):
+        index_name = "par_cloture"
+        projection = IncludeProjection(["depose_le"])
+
+    cloture = UnicodeAttribute(hash_key=True)
+    clos_le = UnicodeAttribute(range_key=True)
+
+
 class DemandeItem(Element):
-    """`element` is DEMANDE for the demande as submitted, EVENEMENT#0002… for what happened to it since."""
+    """`element` is DEMANDE for the demande as submitted, EVENEMENT#0002… for what happened to it since.
+
+    FICHIER#… is what the check said of one of its files.
+    """
 
     class Meta(Commun):
         table_name = os.environ.get("TABLE_DEMANDES", "demandes")
@@ -71,9 +85,13 @@ class DemandeItem(Element):
     contenu = UnicodeAttribute()
     conservation = UnicodeAttribute(null=True)
     echoit_le = UnicodeAttribute(null=True)
+    cloture = UnicodeAttribute(null=True)
+    """Slug of its démarche, once it is validated or refused."""
+    clos_le = UnicodeAttribute(null=True)
     par_compte = ParCompte()
     par_file = ParFile()
     par_echeance = DemandesAEchoir()
+    par_cloture = DemandesCloses()
 
 
 class JournalItem(Element):
