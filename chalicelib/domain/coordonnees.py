@@ -1,11 +1,10 @@
 """Where somebody can be reached: what a courriel, a téléphone and an address must look like."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TypedDict, TypeVar
+from typing import TypedDict
 
 from chalicelib.domain.messages import Faute, ValeurRefusee
+from chalicelib.domain.parties import part, require, shape
 from chalicelib.domain.texte import BLANCS, parse_texte
 
 LONGUEUR_COURRIEL = 254
@@ -17,7 +16,6 @@ COURRIEL = re.compile(
 TELEPHONE_SAISI = re.compile(r"\+?[0-9 .()/\u00a0\u202f\u2010\u2011-]{4,30}")
 TELEPHONE_FRANCAIS = re.compile(r"\+33[1-9]\d{8}", re.ASCII)
 CODE_POSTAL = re.compile(r"\d{5}", re.ASCII)
-T = TypeVar("T")
 LIGNES_MAX = 4
 LONGUEUR_LIGNE = 80
 
@@ -81,31 +79,16 @@ def is_mobile(e164: str) -> bool:
 
 def parse_adresse(valeur: object) -> AdresseSaisie | None:
     """Each part at fault once, under its own name. An address with nothing in it is None. Raises ValeurRefusee."""
-    if not isinstance(valeur, Mapping) or not valeur.keys() <= AdresseSaisie.__required_keys__:
-        raise ValeurRefusee(Faute("forme"))
+    saisie = shape(valeur, AdresseSaisie.__required_keys__)
     fautes = dict[str, Faute]()
-    lignes = _part("lignes", _lignes, valeur, fautes) or []
-    code_postal = _part("code_postal", _code_postal, valeur, fautes) or ""
-    commune = _part("commune", _ligne, valeur, fautes) or ""
+    lignes = part("lignes", _lignes, saisie, fautes) or []
+    code_postal = part("code_postal", _code_postal, saisie, fautes) or ""
+    commune = part("commune", _ligne, saisie, fautes) or ""
     parties: AdresseSaisie = {"lignes": lignes, "code_postal": code_postal, "commune": commune}
     if not fautes and not any(parties.values()):
         return None
-    if fautes or not all(parties.values()):
-        manquante = Faute("obligatoire")
-        raise ValeurRefusee(
-            *(replace(fautes.get(p, manquante), partie=p) for p, v in parties.items() if p in fautes or not v)
-        )
+    require(parties, fautes)
     return parties
-
-
-def _part(
-    partie: str, parse: Callable[[object], T], valeur: Mapping[str, object], fautes: dict[str, Faute]
-) -> T | None:
-    try:
-        return None if valeur.get(partie) is None else parse(valeur[partie])
-    except ValeurRefusee as refus:
-        fautes[partie] = refus.fautes[0]
-        return None
 
 
 def _lignes(valeur: object) -> list[str]:

@@ -22,9 +22,20 @@ class TypeDeChamp(StrEnum):
     TELEPHONE = "telephone"
     ADRESSE = "adresse"
     EXPLICATION = "explication"
+    MONTANT = "montant"
+    HEURE = "heure"
+    LIEU_NAISSANCE = "lieu_naissance"
+    IBAN = "iban"
+    SIRET = "siret"
+    RNA = "rna"
+    ECOLE = "ecole"
+    MEMBRE = "membre"
+    GROUPE = "groupe"
+    POINT = "point"
+    CONSENTEMENT = "consentement"
 
 
-LONGUEURS: Mapping[TypeDeChamp, int] = {TypeDeChamp.TEXTE: 120, TypeDeChamp.TEXTE_LONG: 2000}
+LONGUEURS: Mapping[TypeDeChamp, int] = {TypeDeChamp.TEXTE: 120, TypeDeChamp.TEXTE_LONG: 2000, TypeDeChamp.ECOLE: 120}
 """By default, in characters."""
 
 
@@ -44,8 +55,10 @@ class Option:
 class Champ:
     """One question. What does not apply to its type keeps its default.
 
-    `min`, `max`: integers of a nombre, days of a date. `prerempli`: where the compte holds the answer.
+    `min`, `max`: integers of a nombre, centimes of a montant, days of a date, HH:MM of an heure, entries of a groupe.
+    `prerempli`: where the compte holds the answer. `lien`: whom of the foyer a membre offers.
     `arret`: an explication which, once visible, closes the form: the request belongs elsewhere.
+    `champs`: those of each entry of a groupe; `libelle_un`: what one entry is called.
     """
 
     nom: str
@@ -56,10 +69,13 @@ class Champ:
     si: Condition | None = None
     options: tuple[Option, ...] = ()
     longueur_max: int = 0
-    min: int | Jour | None = None
-    max: int | Jour | None = None
+    min: int | Jour | str | None = None
+    max: int | Jour | str | None = None
     prerempli: str = ""
     arret: bool = False
+    lien: str = ""
+    libelle_un: str = ""
+    champs: tuple["Champ", ...] = ()
 
     def libelle_of(self, valeur: str) -> str:
         """The words of an option; the value itself if the option is not there."""
@@ -74,6 +90,9 @@ class Champ:
             "longueur_max": self.longueur_max,
             "prerempli": self.prerempli,
             "arret": self.arret,
+            "lien": self.lien,
+            "libelle_un": self.libelle_un,
+            "champs": [champ.as_json() for champ in self.champs],
         }
         bornes = {"min": self.min, "max": self.max}
         return {
@@ -87,14 +106,28 @@ class Champ:
 
 
 @dataclass(frozen=True, slots=True)
+class ControleDEtape:
+    """What the answers of an étape must not be together: wrong when `si` holds, told under `champ`."""
+
+    si: Condition
+    champ: str
+    message: str
+
+    def as_json(self) -> dict[str, object]:
+        """As served."""
+        return {"si": self.si.as_json(), "champ": self.champ, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
 class Etape:
-    """One page of the form."""
+    """One page of the form. `controles` are looked at once its champs are read."""
 
     nom: str
     titre: str
     champs: tuple[Champ, ...]
     aide: str = ""
     si: Condition | None = None
+    controles: tuple[ControleDEtape, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """As served."""
@@ -104,6 +137,7 @@ class Etape:
             "titre": self.titre,
             **{cle: valeur for cle, valeur in facultatifs.items() if valeur},
             "champs": [champ.as_json() for champ in self.champs],
+            **({"controles": [controle.as_json() for controle in self.controles]} if self.controles else {}),
         }
 
 
@@ -113,7 +147,10 @@ FORMATS = ("pdf", "jpeg", "png", "heic")
 
 @dataclass(frozen=True, slots=True)
 class PieceDemandee:
-    """A pièce justificative to provide, as files or by post (R27)."""
+    """A pièce justificative to provide, as files or by post (R27).
+
+    `nature`, `validite_mois`: one of that nature, given before by the same compte, serves again that long (0: never).
+    """
 
     nom: str
     libelle: str
@@ -123,10 +160,17 @@ class PieceDemandee:
     formats: tuple[str, ...] = FORMATS
     taille_max_mo: int = 10
     nombre_max: int = 3
+    nature: str = ""
+    validite_mois: int = 0
 
     def as_json(self) -> dict[str, object]:
         """As served."""
-        facultatifs = {"aide": self.aide, "si": self.si and self.si.as_json()}
+        facultatifs = {
+            "aide": self.aide,
+            "si": self.si and self.si.as_json(),
+            "nature": self.nature,
+            "validite_mois": self.validite_mois,
+        }
         return {
             "nom": self.nom,
             "libelle": self.libelle,

@@ -27,6 +27,28 @@ def format_nombre(nombre: int) -> str:
     return f"-{groupes}" if nombre < 0 else groupes
 
 
+def format_montant(centimes: int) -> str:
+    """« 12 € », « 12 345,50 € »."""
+    euros, reste = divmod(centimes, 100)
+    return f"{format_nombre(euros)}{f',{reste:02}' if reste else ''}{INSECABLE}€"
+
+
+def format_heure(heure: str) -> str:
+    """« 9 h 05 », « 18 h » for `09:05` and `18:00`."""
+    heures, minutes = heure.split(":")
+    return INSECABLE.join([str(int(heures)), "h", *([minutes] if minutes != "00" else [])])
+
+
+def format_par_groupes(numero: str, *tailles: int) -> str:
+    """Signs by groups, the last size being repeated: an IBAN by four, a SIRET by three then five."""
+    groupes, rang = list[str](), 0
+    while rang < len(numero):
+        taille = tailles[min(len(groupes), len(tailles) - 1)]
+        groupes.append(numero[rang : rang + taille])
+        rang += taille
+    return INSECABLE.join(groupes)
+
+
 def format_telephone(e164: str) -> str:
     """French numbers by pairs, « 06 12 34 56 78 »; those of other countries as they are stored."""
     if re.fullmatch(r"\+33[1-9]\d{8}", e164, re.ASCII) is None:

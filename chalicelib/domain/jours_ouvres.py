@@ -23,6 +23,11 @@ def is_ferie(jour: date, insee: str) -> bool:
     return jour in _feries(jour.year, _subdivision(insee))
 
 
+def feries(annee: int, insee: str) -> frozenset[date]:
+    """Of that year and the two next: as far as a form looks ahead. A browser is given the same list."""
+    return frozenset(jour for rang in range(3) for jour in _feries(annee + rang, _subdivision(insee)))
+
+
 def elapsed(depuis: date, today: date, insee: str) -> int:
     """Jours ouvrés begun since, the first day left out: from a Friday to the Tuesday after it, two."""
     jours = (depuis + timedelta(days=rang) for rang in range(1, (today - depuis).days + 1))

@@ -41,6 +41,7 @@ def definition_of(cas):
 @pytest.mark.parametrize("cas", CAS, ids=[cas["nom"] for cas in CAS])
 def test_the_server_answers_the_shared_case(cas):
     definition, attendu, today = definition_of(cas), cas["attendu"], date.fromisoformat(cas["today"])
+    assert {date.fromisoformat(jour) for jour in cas.get("feries", ())} <= definition.feries(today)
     if "erreurs" in attendu:
         with pytest.raises(SaisieInvalide) as refus:
             definition.check(cas["reponses"], today)

@@ -1,15 +1,20 @@
 """What the démarches shipped hold of the law and of the practice of town halls."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 
 from chalicelib.domain.errors import SaisieInvalide
-from chalicelib.storage.definitions import get
-from tests.domain.reponses import completes, minimales
+from chalicelib.storage.definitions import DOSSIER, catalogue, get
+from tests.domain.reponses import ADRESSE, completes, minimales
 
 TODAY = date(2026, 3, 27)
 ACTES = ("acte-naissance", "acte-mariage", "acte-deces")
+SAMEDI = {"date_debut": "2026-04-11", "date_fin": "2026-04-11", "heure_debut": "14:00", "heure_fin": "20:00"}
+
+
+every_demarche = pytest.mark.parametrize("definition", catalogue(), ids=lambda definition: definition.slug)
 
 
 def erreurs_of(definition, reponses):
@@ -95,7 +100,7 @@ def test_a_child_not_declared_in_the_compte_can_be_named_in_the_form():
     [
         ({"motif": "premiere"}, set()),
         ({"motif": "changement"}, {"radiation"}),
-        ({"motif": "arrivee", "deja_scolarise": True}, {"radiation"}),
+        ({"motif": "arrivee", "deja_scolarise": True, "ecole_precedente": "Jules-Ferry, Lens"}, {"radiation"}),
         ({"motif": "arrivee", "deja_scolarise": False}, set()),
         ({"motif": "premiere", "garde": "alternee"}, {"jugement"}),
         ({"motif": "premiere", "garde": "alternee", "second_responsable": False}, set()),
@@ -106,3 +111,119 @@ def test_jugement_and_radiation_are_asked_only_when_the_answers_call_for_them(ch
     reponses = {**completes(definition, TODAY), "garde": "principal", **changements}
     pieces = {piece.nom for piece in definition.pieces_for(definition.check(reponses, TODAY), TODAY)}
     assert pieces - {"naissance", "identite", "domicile", "vaccins"} == demandees
+
+
+@every_demarche
+def test_a_demarche_says_who_may_ask_what_silence_means_and_how_to_contest(definition):
+    assert definition.qui
+    assert definition.recours
+    assert re.search(r"silence|Sans réponse", definition.silence)
+
+
+@every_demarche
+def test_every_etape_says_what_is_expected_and_why(definition):
+    assert all(etape.aide for etape in definition.etapes)
+
+
+@every_demarche
+def test_every_piece_has_its_limits_and_those_that_grow_old_say_when(definition):
+    for piece in definition.pieces:
+        assert piece.nombre_max * piece.taille_max_mo <= 100
+        assert piece.validite_mois <= 12
+        if piece.nature == "domicile":
+            assert piece.validite_mois == 3
+
+
+@every_demarche
+def test_the_number_of_an_identity_card_or_passport_is_never_asked(definition):
+    champs = [champ for etape in definition.etapes for champ in etape.champs]
+    libelles = [champ.libelle.lower() for groupe in champs for champ in (groupe, *groupe.champs)]
+    assert not [texte for texte in libelles if re.search(r"num[ée]ro.*(identité|passeport|titre)", texte)]
+
+
+@pytest.mark.parametrize(
+    "fichier", sorted(DOSSIER.glob("*/*.toml")), ids=lambda fichier: f"{fichier.parent.name}-{fichier.stem}"
+)
+def test_french_is_written_with_its_own_signs(fichier):
+    textes = "\n".join(re.findall(r'"([^"\n]*)"', fichier.read_text(encoding="utf-8")))
+    assert not re.findall(r".*(?:'| [:;!?»€]|« |\.\.\.).*", textes)
+
+
+@pytest.mark.parametrize(
+    ("slug", "changements", "attendue"),
+    [
+        ("recensement-citoyen", {"naissance": "2010-03-28"}, {"naissance": "date-max"}),
+        ("recensement-citoyen", {"naissance": "2001-03-26"}, {"naissance": "date-min"}),
+        ("inscription-liste-electorale", {"nationalite": "autre"}, {"arret_nationalite": "arret"}),
+        (
+            "inscription-liste-electorale",
+            {"attache": "parents", "naissance": "2000-03-26", "adresse_commune": ADRESSE},
+            {"attache": "controle"},
+        ),
+        ("debit-boissons", SAMEDI | {"date_debut": "2026-04-10"}, {"date_debut": "date-min"}),
+        ("debit-boissons", {"lieu": "sport"}, {"arret_sport": "arret"}),
+        ("debit-boissons", {"groupe": "groupe1"}, {"arret_sans_alcool": "arret"}),
+        ("debit-boissons", SAMEDI | {"heure_debut": "22:00", "heure_fin": "02:00"}, {"heure_fin": "controle"}),
+        (
+            "occupation-domaine-public",
+            {"date_debut": "2026-04-10", "date_fin": "2026-04-10"},
+            {"date_debut": "date-min"},
+        ),
+        ("location-salle", {"salle": "reunion", "participants": 31}, {"participants": "controle"}),
+        ("attestation-accueil", {"arrivee": "2026-05-01", "depart": "2026-07-30"}, {"depart": "date-max"}),
+        ("tranquillite-vacances", {"depart": "2026-03-28", "retour": "2026-04-20"}, {"depart": "date-min"}),
+        ("tranquillite-vacances", {"depart": "2026-03-29", "retour": "2026-03-31"}, {"retour": "date-min"}),
+        ("tranquillite-vacances", {"depart": "2026-03-29", "retour": "2026-06-28"}, {"retour": "date-max"}),
+        ("quotient-familial", {"quotient_caf": -1}, {"quotient_caf": "nombre-min"}),
+    ],
+)
+def test_what_the_law_or_the_service_does_not_allow_is_refused_where_it_is_typed(slug, changements, attendue):
+    definition = get(slug)
+    assert erreurs_of(definition, {**minimales(definition, TODAY), **changements}) == attendue
+
+
+@pytest.mark.parametrize(
+    ("slug", "changements"),
+    [
+        ("recensement-citoyen", {"naissance": "2010-03-27"}),
+        ("debit-boissons", SAMEDI),
+        ("debit-boissons", SAMEDI | {"heure_debut": "22:00", "date_fin": "2026-04-12", "heure_fin": "02:00"}),
+        ("occupation-domaine-public", {"date_debut": "2026-04-13", "date_fin": "2026-04-13"}),
+        ("attestation-accueil", {"arrivee": "2026-05-01", "depart": "2026-07-29"}),
+        ("tranquillite-vacances", {"depart": "2026-03-29", "retour": "2026-04-01"}),
+        ("tranquillite-vacances", {"depart": "2026-03-29", "retour": "2026-06-27"}),
+    ],
+)
+def test_what_is_just_within_the_rule_is_taken(slug, changements):
+    definition = get(slug)
+    assert definition.check({**minimales(definition, TODAY), **changements}, TODAY)
+
+
+def test_an_association_has_five_buvettes_a_year_by_either_of_its_numbers():
+    quotas = get("debit-boissons").quotas
+    assert {(quota.champ, quota.maximum, quota.date) for quota in quotas} == {
+        ("rna", 5, "date_debut"),
+        ("siret", 5, "date_debut"),
+    }
+
+
+def test_a_small_lodging_is_told_and_not_refused():
+    definition = get("attestation-accueil")
+    reponses = {**minimales(definition, TODAY), "occupants": 4, "surface": 30}
+    assert definition.check(reponses, TODAY)["surface"] == 30
+
+
+def test_health_is_kept_only_with_an_agreement():
+    definition = get("cantine-periscolaire")
+    reponses = {**minimales(definition, TODAY), "allergie": True, "allergies": "Arachide"}
+    reponses.pop("accord_sante", None)
+    assert erreurs_of(definition, reponses) == {"accord_sante": "obligatoire"}
+
+
+def test_who_may_vote_at_17_is_18_at_the_latest_a_year_later():
+    definition = get("inscription-liste-electorale")
+    at_17 = TODAY.replace(year=TODAY.year - 17)
+    reponses = minimales(definition, TODAY) | {"naissance": at_17.isoformat()}
+    assert definition.check(reponses, TODAY)
+    younger = {**reponses, "naissance": (at_17 + timedelta(days=1)).isoformat()}
+    assert erreurs_of(definition, younger) == {"naissance": "date-max"}

@@ -8,24 +8,53 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.champs import check_champs, parse_valeur
+from chalicelib.domain.contexte import Contexte
 from chalicelib.domain.coordonnees import parse_adresse, parse_courriel, parse_telephone
 from chalicelib.domain.formulaire import Champ, Option, TypeDeChamp
 from chalicelib.domain.messages import ValeurRefusee
 from chalicelib.domain.texte import compose, parse_texte
 
-TODAY = date(2026, 3, 27)
+CONTEXTE = Contexte(date(2026, 3, 27))
 OPTIONS = (Option("a", "A"), Option("b", "B"))
 CHAMPS = [
     Champ(t.value, t, "Libellé", obligatoire=False, options=OPTIONS if "choix" in t.value else ())
     for t in TypeDeChamp
-    if t is not TypeDeChamp.EXPLICATION
+    if t not in {TypeDeChamp.EXPLICATION, TypeDeChamp.GROUPE}
 ]
+CHAMPS.append(
+    Champ(
+        "groupe",
+        TypeDeChamp.GROUPE,
+        "Libellé",
+        obligatoire=False,
+        min=1,
+        max=2,
+        libelle_un="Libellé",
+        champs=(*CHAMPS,),
+    )
+)
 ADRESSES = st.fixed_dictionaries(
     {}, optional={"lignes": st.lists(st.text()), "code_postal": st.text(), "commune": st.text()}
 )
+CLES = st.sampled_from(
+    [
+        "code",
+        "nom",
+        "pays",
+        "ville",
+        "libre",
+        "latitude",
+        "longitude",
+        "lieu",
+        "membre",
+        "prenoms",
+        "naissance",
+        "texte",
+    ]
+)
 HOSTILES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.characters(categories=["Cs", "Cc", "Cf"]),
-    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(), inside, max_size=3) | ADRESSES,
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text() | CLES, inside, max_size=3) | ADRESSES,
     max_leaves=6,
 )
 
@@ -33,21 +62,21 @@ HOSTILES = st.recursive(
 @pytest.mark.parametrize("champ", CHAMPS, ids=[champ.type.value for champ in CHAMPS])
 @given(valeur=HOSTILES)
 def test_a_champ_keeps_or_refuses_any_value_and_what_it_keeps_it_keeps_again(champ, valeur):
-    gardees, erreurs = check_champs([champ], {champ.nom: valeur}, {}, TODAY)
+    gardees, erreurs = check_champs([champ], {champ.nom: valeur}, {}, CONTEXTE)
     assert not (gardees and erreurs)
-    assert all(erreur.detail.startswith("Libellé") for erreur in erreurs)
-    assert check_champs([champ], gardees, {}, TODAY) == (gardees, [])
+    assert all(erreur.detail.startswith("Libellé") or erreur.code == "champ-inconnu" for erreur in erreurs)
+    assert check_champs([champ], gardees, {}, CONTEXTE) == (gardees, [])
 
 
 def test_an_integer_larger_than_a_float_is_refused_and_does_not_break():
     with pytest.raises(ValeurRefusee, match="nombre"):
-        parse_valeur(Champ("n", TypeDeChamp.NOMBRE, "N"), 10**400, TODAY)
+        parse_valeur(Champ("n", TypeDeChamp.NOMBRE, "N"), 10**400, {}, CONTEXTE)
 
 
 @pytest.mark.parametrize("nombre", [float("nan"), float("inf")])
 def test_what_json_should_not_carry_is_no_number(nombre):
     with pytest.raises(ValeurRefusee, match="nombre"):
-        parse_valeur(Champ("n", TypeDeChamp.NOMBRE, "N"), nombre, TODAY)
+        parse_valeur(Champ("n", TypeDeChamp.NOMBRE, "N"), nombre, {}, CONTEXTE)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +103,7 @@ def test_an_address_with_nothing_in_it_is_none():
 
 def test_a_plain_list_of_champs_tells_every_champ_at_fault_in_order():
     champs = (Champ("nom", TypeDeChamp.TEXTE, "Nom"), Champ("courriel", TypeDeChamp.COURRIEL, "Courriel"))
-    gardees, erreurs = check_champs(champs, {"courriel": "nobody"}, {"avant": "x"}, TODAY)
+    gardees, erreurs = check_champs(champs, {"courriel": "nobody"}, {"avant": "x"}, CONTEXTE)
     assert (gardees, [(e.champ, e.code) for e in erreurs]) == (
         {"avant": "x"},
         [("nom", "obligatoire"), ("courriel", "courriel")],

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.conditions import Combinaison, Comparaison, Negation, Parmi, Rempli, visible
+from chalicelib.domain.contexte import Contexte
 from chalicelib.domain.definition_conditions import parse_condition
 from chalicelib.domain.formulaire import Champ, TypeDeChamp
 from chalicelib.domain.jour import Jour
 
-TODAY = date(2026, 3, 27)
+CONTEXTE = Contexte(date(2026, 3, 27))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(), inside, max_size=3),
@@ -33,16 +34,16 @@ CONDITIONS = st.recursive(
 
 @given(CONDITIONS, st.dictionaries(NOMS, JSON))
 def test_a_condition_answers_yes_or_no_whatever_the_answers_hold(condition, reponses):
-    assert visible(condition, reponses, TODAY) is not visible(Negation(condition), reponses, TODAY)
+    assert visible(condition, reponses, CONTEXTE) is not visible(Negation(condition), reponses, CONTEXTE)
 
 
 def test_one_is_not_true_and_zero_is_not_false():
-    assert not visible(Parmi("a", (1, 0)), {"a": True}, TODAY)
-    assert not visible(Parmi("a", (True, False)), {"a": 0}, TODAY)
+    assert not visible(Parmi("a", (1, 0)), {"a": True}, CONTEXTE)
+    assert not visible(Parmi("a", (True, False)), {"a": 0}, CONTEXTE)
 
 
 def test_no_condition_is_always():
-    assert visible(None, {}, TODAY)
+    assert visible(None, {}, CONTEXTE)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_a_condition_is_served_as_it_was_written(ecrite):
 
 
 @pytest.mark.parametrize(
-    "texte", ["demain", "aujourdhui-", "aujourdhui-1", "aujourdhui-1an ", "20260901", "2026-13-01", ""]
+    "texte", ["Demain", "aujourdhui-", "aujourdhui-1", "aujourdhui-1an ", "20260901", "2026-13-01", ""]
 )
 def test_a_jour_is_fixed_or_counted_from_today(texte):
     with pytest.raises(ValueError, match=r"YYYY-MM-DD|month"):

@@ -1,6 +1,7 @@
 """Every démarche shipped can be filled, checked, served and read."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +26,19 @@ def erreurs_of(definition, reponses):
 
 
 def champs_of(definition):
-    return [champ for etape in definition.etapes for champ in etape.champs]
+    """Those of the entries of a groupe as well."""
+    champs = [champ for etape in definition.etapes for champ in etape.champs]
+    return [dedans for champ in champs for dedans in (champ, *champ.champs)]
+
+
+def lines_of(definition, reponses):
+    """The libelles of the récapitulatif, as they are expected."""
+    for champ in (champ for etape in definition.etapes for champ in etape.champs if champ.nom in reponses):
+        if champ.type is not TypeDeChamp.GROUPE:
+            yield champ.libelle
+            continue
+        for rang, entree in enumerate(reponses[champ.nom], start=1):
+            yield from (f"{champ.libelle_un} {rang} – {c.libelle}" for c in champ.champs if c.nom in entree)
 
 
 def test_the_catalogue_is_the_one_announced():
@@ -33,8 +46,19 @@ def test_the_catalogue_is_the_one_announced():
         "acte-deces": ("etat-civil", False, "aucun"),
         "acte-mariage": ("etat-civil", False, "aucun"),
         "acte-naissance": ("etat-civil", False, "aucun"),
+        "attestation-accueil": ("accueil", True, "aucun"),
+        "cantine-periscolaire": ("periscolaire", True, "enfants"),
+        "debit-boissons": ("police-administrative", True, "aucun"),
+        "duplicata-livret-famille": ("etat-civil", True, "adultes"),
+        "inscription-liste-electorale": ("elections", True, "adultes"),
         "inscription-scolaire": ("scolaire", True, "enfants"),
+        "location-salle": ("vie-associative", True, "aucun"),
+        "occupation-domaine-public": ("voirie", True, "aucun"),
         "portage-repas": ("ccas", True, "adultes"),
+        "quotient-familial": ("scolaire", True, "aucun"),
+        "recensement-citoyen": ("elections", True, "tous"),
+        "signalement-voirie": ("services-techniques", False, "aucun"),
+        "tranquillite-vacances": ("police-municipale", True, "aucun"),
     }
 
 
@@ -54,7 +78,9 @@ def test_without_any_answer_the_first_question_is_required(definition):
 @chaque_demarche
 def test_each_etape_helps_and_each_word_is_well_typed(definition):
     assert [etape.nom for etape in definition.etapes if not etape.aide] == []
-    textes = [definition.titre, definition.resume, definition.silence]
+    textes = [definition.titre, definition.resume, definition.silence, definition.qui, definition.recours]
+    textes += [controle.message for etape in definition.etapes for controle in etape.controles]
+    textes += [quota.message for quota in definition.quotas] + [c.libelle_un for c in champs_of(definition)]
     textes += [texte for etape in definition.etapes for texte in (etape.titre, etape.aide)]
     textes += [texte for champ in champs_of(definition) for texte in (champ.libelle, champ.aide)]
     textes += [option.libelle for champ in champs_of(definition) for option in champ.options]
@@ -66,8 +92,12 @@ def test_each_etape_helps_and_each_word_is_well_typed(definition):
 def test_a_sentence_ends_with_a_point_and_a_libelle_does_not(definition):
     aides = [etape.aide for etape in definition.etapes] + [champ.aide for champ in champs_of(definition)]
     aides += [piece.aide for piece in definition.pieces] + [definition.silence]
-    assert [aide for aide in aides if aide and aide[-1] not in ".…"] == []
+    aides += [controle.message for etape in definition.etapes for controle in etape.controles]
+    aides += [definition.qui, definition.recours, *(quota.message for quota in definition.quotas)]
+    phrases = [champ.libelle for champ in champs_of(definition) if champ.type is TypeDeChamp.CONSENTEMENT]
+    assert [aide for aide in [*aides, *phrases] if aide and aide[-1] not in ".…"] == []
     libelles = [definition.titre, definition.resume] + [champ.libelle for champ in champs_of(definition)]
+    libelles = [libelle for libelle in libelles if libelle not in phrases]
     assert [libelle for libelle in libelles if libelle[-1] in ".:" or len(libelle) > 80] == []
 
 
@@ -88,14 +118,14 @@ def test_the_number_of_an_identity_card_is_never_asked(definition):
 def test_what_is_served_is_the_definition_and_nothing_else(definition):
     servie = definition.as_json()
     reste = {cle: valeur for cle, valeur in servie.items() if cle not in {"slug", "version"} and valeur != []}
-    assert parse(reste, definition.slug, definition.version) == definition
+    assert parse(reste, definition.slug, definition.version) == replace(definition, quotas=())
 
 
 @chaque_demarche
 def test_the_recapitulatif_holds_every_answer_in_order(definition):
     reponses = completes(definition, TODAY)
     lignes = [ligne for _, lignes in definition.recapitulatif(reponses) for ligne in lignes]
-    assert [libelle for libelle, _ in lignes] == [c.libelle for c in champs_of(definition) if c.nom in reponses]
+    assert [libelle for libelle, _ in lignes] == list(lines_of(definition, reponses))
     assert all(texte and not re.search(r"\d{4}-\d\d-\d\d|True|False|\[|\{|_", texte) for _, texte in lignes)
 
 

@@ -6,10 +6,22 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain import conservation
+from chalicelib.domain.brouillon import ResumeDeBrouillon
 from chalicelib.domain.changement_de_courriel import ask
 from chalicelib.domain.compte import Decision, Etat
 from chalicelib.domain.demande import Piece
-from chalicelib.domain.echeances import EN_VIE, Cause, Suite, end_of, first_look, next_look, of_compte, of_demande
+from chalicelib.domain.echeances import (
+    EN_VIE,
+    Cause,
+    Suite,
+    answer_before,
+    end_of,
+    first_look,
+    next_look,
+    of_brouillon,
+    of_compte,
+    of_demande,
+)
 from chalicelib.domain.transitions import Etat as EtatDeDemande
 from chalicelib.domain.transitions import Evenement
 from tests.exemples import LE, after, compte, demande, line_of
@@ -95,9 +107,41 @@ def test_a_settled_demande_loses_its_pieces_after_six_months_and_the_rest_after_
     assert at(730)[0] == at(730, without)[0] == Suite.EFFACER
 
 
-@pytest.mark.parametrize("events", [(), (Evenement.DECLARER_COMPLET,), (Evenement.DEMANDER_COMPLEMENT,)])
+@pytest.mark.parametrize("events", [(), (Evenement.DECLARER_COMPLET,)])
 def test_a_demande_that_somebody_has_in_hand_keeps_everything(events):
     assert of_demande(after(demande(), *events), date(2100, 1, 1)) is None
+
+
+def test_an_answer_is_expected_for_sixty_days_and_asked_again_two_weeks_before():
+    asked = after(demande(), Evenement.DEMANDER_COMPLEMENT)
+
+    def at(days, warned=None):
+        echeance = of_demande(asked, LE.date() + days * JOUR, warned and LE.date() + warned * JOUR)
+        return echeance.suite, (echeance.le - LE.date()).days
+
+    assert (answer_before(asked) - LE.date()).days == 60
+    assert answer_before(demande()) is None
+    assert at(0) == at(45) == (Suite.ATTENDRE, 46)
+    assert at(46) == (Suite.RELANCER, 60)
+    assert at(59, warned=46) == (Suite.ATTENDRE, 60)
+    assert at(60, warned=46) == (Suite.CLASSER, 60)
+    assert at(100) == (Suite.RELANCER, 114)
+    assert at(113, warned=100) == (Suite.ATTENDRE, 114)
+
+
+def test_a_draft_is_told_of_a_week_before_it_is_erased():
+    resume = ResumeDeBrouillon("portage-repas", "Portage", "", 1, LE, LE, 1)
+
+    def at(days, warned=None):
+        told = replace(resume, averti_le=warned and LE.date() + warned * JOUR)
+        echeance = of_brouillon(told, LE.date() + days * JOUR)
+        return echeance.suite, (echeance.le - LE.date()).days
+
+    assert at(0) == at(84) == (Suite.ATTENDRE, 85)
+    assert at(85) == (Suite.AVERTIR, 92)
+    assert at(91, warned=85) == (Suite.ATTENDRE, 92)
+    assert at(92, warned=85) == (Suite.EFFACER, 92)
+    assert at(106, warned=100) == (Suite.ATTENDRE, 107)
 
 
 def test_the_states_that_end_a_demande_are_those_that_nothing_leaves():

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from chalicelib.domain.numero import ALPHABET, SHAPE, derive, is_valid
+from chalicelib.domain.numero import ALPHABET, SHAPE, derive, is_valid, read
 
 NUMEROS = [derive("D", 2026, f"graine {rang}") for rang in range(40)]
 
@@ -108,3 +108,15 @@ def test_what_has_not_the_shape_is_no_numero(numero):
 def test_the_shape_has_one_writing_only():
     assert SHAPE.fullmatch("D26-TPQX-MTAY")
     assert is_valid("D26-TPQX-MTAY")
+
+
+@pytest.mark.parametrize(
+    "write", [str, str.lower, lambda n: n.replace("-", ""), lambda n: f" {n.replace('-', ' – ')} "]
+)
+def test_a_numero_is_read_however_it_is_typed(write):
+    assert [read(write(numero)) for numero in NUMEROS] == NUMEROS
+
+
+@pytest.mark.parametrize("saisi", ["", "D26-7KQF-3MXQ", "x" * 9000, "D26-7KQF", "é" * 11, "D26-7KQF-3MXP-D26"])
+def test_what_is_no_numero_is_read_as_none(saisi):
+    assert read(saisi) is None

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chalicelib.domain.compte import Adresse, Compte, Coordonnees, Etat, Identite, Membre, Naissance
-from chalicelib.domain.demande import Demandeur, Fichier
+from chalicelib.domain.demande import Demandeur
 from chalicelib.domain.demarche import Definition
 from chalicelib.domain.errors import SaisieInvalide
 from chalicelib.domain.formulaire import Champ, Etape, PieceDemandee, TypeDeChamp
 from chalicelib.domain.idempotence import Sceau
-from chalicelib.domain.soumission import MO, Depot, Fourniture, Soumission, check, refuse_announced, refuse_received
+from chalicelib.domain.personne_nommee import named
+from chalicelib.domain.pieces import Fourniture
+from chalicelib.domain.soumission import Soumission, check
 from chalicelib.storage.definitions import get
 from tests.domain.reponses import minimales
 
@@ -54,7 +56,6 @@ COMPTE = Compte(
 PAR_COURRIER = {"domicile": Fourniture(par_courrier=True)}
 CONTACT = {"nom": "Nguyễn", "prenom": "Thảo", "courriel": "thao@Exemple.FR"}
 SOUMISSION = Soumission("essai", 1, {"motif": "Un essai"}, PAR_COURRIER)
-PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def faults(soumission, compte=COMPTE, definition=DEFINITION):
@@ -142,53 +143,38 @@ def test_every_missing_piece_of_a_real_demarche_is_told_with_what_to_do():
     assert all("par courrier" in e.detail for e in refus.value.erreurs)
 
 
-@pytest.mark.parametrize(
-    ("type_mime", "taille", "champs"),
-    [
-        ("image/png", 1, []),
-        ("image/jpeg", MO, []),
-        ("image/png", MO + 1, [("taille", "trop-lourd")]),
-        ("image/png", 0, [("taille", "vide")]),
-        ("image/png", -1, [("taille", "vide")]),
-        ("application/pdf", 10, [("type", "type")]),
-        ("image/svg+xml", 10, [("type", "type")]),
-        ("", 10, [("type", "type")]),
-        ("text/html", MO + 1, [("type", "type"), ("taille", "trop-lourd")]),
-    ],
-)
-def test_a_file_is_refused_before_it_is_sent(type_mime, taille, champs):
-    erreurs = refuse_announced(PHOTO, "photo.png", type_mime, taille)
-    assert [(e.champ, e.code) for e in erreurs] == champs
-    assert all("photo.png" in e.detail for e in erreurs)
+ENFANT = Champ("enfant", TypeDeChamp.MEMBRE, "Enfant", lien="enfants")
+AVEC_ENFANT = replace(DEFINITION, etapes=(Etape("une", "Une", (ENFANT,)),), pieces=())
+FAUX = {"membre": "m1", "nom": "Faux", "prenoms": "Faux", "naissance": "2000-01-01"}
 
 
-def test_a_refused_type_says_which_are_taken():
-    (erreur,) = refuse_announced(PHOTO, "a.pdf", "application/pdf", 10)
-    assert erreur.detail.endswith("JPEG, PNG.")
+def test_what_is_sent_of_somebody_of_the_foyer_gives_way_to_what_the_compte_knows():
+    dossier = check(AVEC_ENFANT, Soumission("essai", 1, {"enfant": FAUX}), COMPTE, TODAY)
+    assert dossier.reponses["enfant"] == {"membre": "m1", "nom": "Lire", "prenoms": "Léo", "naissance": "2020-05-02"}
 
 
-def received(tete=PNG, type_mime="image/png", taille=1000):
-    return Depot(Fichier("quarantaine/a", "photo.png", type_mime, taille), tete)
+@pytest.mark.parametrize("autre", ["m2", "m9", "usager", 3, ["m1"]])
+def test_somebody_whom_the_champ_does_not_offer_is_refused(autre):
+    soumission = Soumission("essai", 1, {"enfant": {**FAUX, "membre": autre}})
+    assert ("reponses.enfant", "choix") in faults(soumission, definition=AVEC_ENFANT)
 
 
-def test_files_that_hold_are_taken():
-    assert refuse_received(PHOTO, []) is None
-    assert refuse_received(PHOTO, [received(), received(b"\xff\xd8\xff\xe0", "image/jpeg")]) is None
+def test_the_citizen_may_be_chosen_where_adults_are():
+    definition = replace(AVEC_ENFANT, etapes=(Etape("une", "Une", (replace(ENFANT, lien="adultes"),)),))
+    dossier = check(definition, Soumission("essai", 1, {"enfant": {**FAUX, "membre": "usager"}}), COMPTE, TODAY)
+    assert dossier.reponses["enfant"]["naissance"] == "1985-03-27"
 
 
-@pytest.mark.parametrize(
-    ("depot", "code"),
-    [
-        (None, "fichier-absent"),
-        (received(type_mime="application/pdf"), "type"),
-        (received(taille=MO + 1), "trop-lourd"),
-        (received(taille=0), "vide"),
-        (received(tete=b"<svg onload=alert(1)>"), "contenu"),
-        (received(type_mime="image/jpeg"), "contenu"),
-    ],
-)
-def test_a_file_at_fault_is_told_under_its_piece_wherever_it_stands(depot, code):
-    for depots in ([depot], [received(), depot], [depot, received()]):
-        erreur = refuse_received(PHOTO, depots)
-        assert (erreur.champ, erreur.code) == ("pieces.photo", code)
-        assert erreur.detail.endswith(".")
+def test_it_concerns_whom_the_answers_name_when_nobody_of_the_foyer_is_chosen():
+    """Typed by hand, in the champs taken from a member or in a champ « membre »."""
+    repris = (
+        Champ("nom", TypeDeChamp.TEXTE, "Nom", prerempli="membre.nom_naissance"),
+        Champ("prenoms", TypeDeChamp.TEXTE, "Prénoms", prerempli="membre.prenoms", obligatoire=False),
+    )
+    un_seul_nom, zoe = {"nom": "Delattre"}, {"nom": "Delattre", "prenoms": "Zoé, Anaïs"}
+    assert named(repris, un_seul_nom) == "Delattre"
+    assert named(repris, zoe) == "Zoé Delattre"
+    assert named(CHAMPS, {"motif": "Lire"}) == ""
+    enfant = (Champ("enfant", TypeDeChamp.MEMBRE, "Enfant", lien="enfants"),)
+    noa = {"membre": None, "nom": "Petit", "prenoms": "Noa", "naissance": "2022-03-01"}
+    assert named((*enfant, *repris), {"enfant": noa, **zoe}) == "Noa Petit"

@@ -5,12 +5,13 @@ import test from 'node:test';
 
 const lire = (chemin) => readFileSync(new URL(chemin, import.meta.url), 'utf-8');
 const construit = process.env.SITE_JS ?? new URL('../../build/site-js/js/', import.meta.url).href;
-const { check, etapesVisibles, piecesFor } = await import(new URL('formulaire/champs.js', construit));
-const { afficher } = await import(new URL('formulaire/francais.js', construit));
-const { aujourdhui, jour, visible } = await import(new URL('formulaire/conditions.js', construit));
+const { check, etapesVisibles, piecesFor, prepare } = await import(new URL('formulaire/champs.js', construit));
+const { afficher, enLignes } = await import(new URL('formulaire/francais.js', construit));
+const { aujourdhui, contexteDe, jour, visible } = await import(new URL('formulaire/conditions.js', construit));
 const { definitions, cas } = JSON.parse(lire('../domain/cas_formulaire.json'));
 
-const sourceDe = (un) => definitions[un.definition] ?? { champs: un.champs };
+const sourceDe = (un) => ({ ...(definitions[un.definition] ?? { champs: un.champs }), feries: un.feries });
+for (const un of cas) await prepare(sourceDe(un));
 
 for (const un of cas) {
   test(`the browser answers the shared case: ${un.nom}`, () => {
@@ -44,7 +45,7 @@ test('the étapes and champs to show follow the answers', () => {
 
 test('without a date, today is the one of Paris', () => {
   assert.match(aujourdhui(), /^\d{4}-\d\d-\d\d$/);
-  assert.equal(visible({ champ: 'a', avant: 'aujourdhui' }, { a: jour('aujourdhui-1jour', aujourdhui()) }), true);
+  assert.equal(visible({ champ: 'a', avant: 'aujourdhui' }, { a: jour('aujourdhui-1jour', contexteDe({})) }), true);
   assert.equal(visible({ champ: 'a', avant: 'aujourdhui' }, { a: aujourdhui() }), false);
 });
 
@@ -52,4 +53,30 @@ test('a list of champs without any default is enough', () => {
   const champs = ['courriel', 'texte'].map((type) => ({ nom: type, type, libelle: type }));
   const { reponses, erreurs } = check({ champs }, { courriel: 'a@Exemple.fr', texte: 'Lire' });
   assert.deepEqual([reponses, erreurs], [{ courriel: 'a@exemple.fr', texte: 'Lire' }, []]);
+});
+
+test('the day that the server says goes before the clock of the browser', () => {
+  const source = { aujourdhui: '2026-03-27', champs: [{ nom: 'a', type: 'date', libelle: 'A', max: 'aujourdhui', si: { champ: 'b', avant: 'aujourdhui' } }] };
+  source.champs.unshift({ nom: 'b', type: 'date', libelle: 'B' });
+  const faux = '2001-01-01';
+  const codes = (saisies) => check(source, saisies, faux).erreurs.map((e) => [e.champ, e.code]);
+  assert.deepEqual(codes({ b: '2026-03-26', a: '2026-03-28' }), [['a', 'date-max']]);
+  assert.deepEqual(codes({ b: '2026-03-26', a: '2026-03-27' }), []);
+  assert.deepEqual(etapesVisibles(source, { b: '2026-03-26' }, faux)[0].champs.map((c) => c.nom), ['b', 'a']);
+});
+
+test('each entry of a groupe shows the champs that its own answers call for', () => {
+  const groupe = cas.find((un) => un.nom === 'groupe: kept, entry by entry');
+  const [{ champs }] = etapesVisibles(sourceDe(groupe), groupe.reponses);
+  assert.deepEqual(champs[0].lignes.map((ligne) => ligne.map((c) => c.nom)), [['prenom', 'cantine', 'regime'], ['prenom', 'cantine']]);
+  assert.deepEqual(champs[0].lignes[0][0].libelle, 'Prénom');
+});
+
+test('a groupe is one line a champ in a list', () => {
+  const groupe = cas.find((un) => un.nom === 'groupe: kept, entry by entry');
+  assert.deepEqual(enLignes(groupe.champs[0], groupe.attendu.reponses.enfants)[3], ['Enfant 2 – Prénom', 'Zoé']);
+});
+
+test('a definition of common types fetches nothing', async () => {
+  assert.equal(await prepare({ champs: [{ nom: 'a', type: 'texte', libelle: 'A' }, { nom: 'b', type: 'explication', libelle: 'B' }] }), undefined);
 });

@@ -1,4 +1,5 @@
-// One reader per type of champ: the value to keep, or a Refus. The mirror of the parsers of chalicelib/domain.
+// One reader per common type of champ: the value to keep, or a Refus. The mirror of the parsers of chalicelib/domain;
+// those of the rarer types are in lecteurs-rares.js.
 import { jour, jours, lire, vide } from './conditions.js';
 import { dateEnLettres, nombreEnLettres } from './francais.js';
 import { MESSAGES } from './messages.js';
@@ -30,7 +31,7 @@ export class Refus extends Error {
 export const refuser = (cle, valeurs, partie) => {
   throw new Refus([cle, valeurs, partie]);
 };
-const exiger = (type, valeur) => (typeof valeur === type ? valeur : refuser('forme'));
+export const exiger = (type, valeur) => (typeof valeur === type ? valeur : refuser('forme'));
 export const rogner = (texte) => texte.replace(AUTOUR, '');
 const remplir = (cle, valeurs) => MESSAGES[cle].replace(/\{(\w+)\}/g, (_, nom) => valeurs[nom]);
 
@@ -42,7 +43,8 @@ export function erreur(champ, [cle, valeurs, partie]) {
   return { champ: partie ? `${champ.nom}.${partie}` : champ.nom, code: cle.split('.')[0], detail };
 }
 
-function texte(valeur, max, lignes = false) {
+/** @param {any} valeur @param {number} max characters @param {boolean} [lignes] whether newlines are welcome */
+export function texte(valeur, max, lignes = false) {
   const net = rogner(exiger('string', valeur)).replace(/\r\n?/g, '\n').replaceAll('\t', ' ');
   if (INTERDITS.test(net) || (!lignes && net.includes('\n'))) refuser('caracteres');
   const propre = net.normalize('NFC');
@@ -62,11 +64,12 @@ function nombre(champ, valeur) {
   return entier + 0; // -0 is 0
 }
 
-function date(champ, valeur, today) {
+/** @param {{min?: string, max?: string}} champ */
+export function date(champ, valeur, reponses, contexte) {
   const propre = rogner(exiger('string', valeur));
   const [, a, m, j] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(propre) ?? []).map(Number);
   if (!(a >= 1 && m >= 1 && m <= 12 && j >= 1 && j <= jours(a, m))) refuser('date');
-  const [min, max] = [champ.min, champ.max].map((borne) => borne && jour(borne, today));
+  const [min, max] = [champ.min, champ.max].map((borne) => borne && jour(borne, contexte, reponses));
   if (min && propre < min) refuser('date-min', { min: dateEnLettres(min) });
   if (max && propre > max) refuser('date-max', { max: dateEnLettres(max) });
   return propre;
@@ -107,36 +110,47 @@ const PARTIES = {
   commune: ligne,
 };
 
-function adresse(valeur) {
+/** A table that has no other keys. @param {any} valeur @param {string[]} cles */
+export function forme(valeur, cles) {
   if (typeof valeur !== 'object' || Array.isArray(valeur)) refuser('forme');
-  if (!Object.keys(valeur).every((cle) => Object.hasOwn(PARTIES, cle))) refuser('forme');
-  const propre = {};
-  const fautes = [];
-  for (const [partie, lirePartie] of Object.entries(PARTIES)) {
+  return Object.keys(valeur).every((cle) => cles.includes(cle)) ? valeur : refuser('forme');
+}
+
+/**
+ * A value made of parts, each with its reader; nothing in it is null. Each part at fault once.
+ * @param {any} valeur @param {Record<string, (valeur: any) => any>} parties @param {string[]} [libres] parts that may be empty
+ */
+export function parParties(valeur, parties, libres = []) {
+  const [propre, fautes] = [{}, []];
+  for (const [partie, lirePartie] of Object.entries(parties)) {
     try {
       propre[partie] = lirePartie(lire(valeur, partie) ?? (partie === 'lignes' ? [] : ''));
-      if (vide(propre[partie])) fautes.push(['obligatoire', {}, partie]);
+      if (vide(propre[partie]) && !libres.includes(partie)) fautes.push(['obligatoire', {}, partie]);
     } catch (refus) {
       if (!(refus instanceof Refus)) throw refus;
       fautes.push([refus.fautes[0][0], refus.fautes[0][1], partie]);
     }
   }
-  if (Object.values(propre).length === 3 && Object.values(propre).every(vide)) return null;
+  if (Object.values(propre).length === Object.keys(parties).length && Object.values(propre).every(vide)) return null;
   if (fautes.length) throw new Refus(...fautes);
   return propre;
 }
 
-/** @type {Record<string, (champ: Champ, valeur: any, today: string) => any>} */
+const adresse = (valeur) => parParties(forme(valeur, Object.keys(PARTIES)), PARTIES);
+
+export function choix(champ, valeur) {
+  exiger('string', valeur);
+  return champ.options.some((o) => o.valeur === valeur) ? valeur : refuser('choix');
+}
+
+/** By type; champs.js adds the rarer ones. @type {Record<string, (champ: Champ, valeur: any, reponses: any, contexte: any) => any>} */
 export const LECTEURS = {
   texte: (champ, valeur) => texte(valeur, champ.longueur_max ?? LONGUEURS.texte),
   texte_long: (champ, valeur) => texte(valeur, champ.longueur_max ?? LONGUEURS.texte_long, true),
   nombre,
   date,
   oui_non: (_, valeur) => exiger('boolean', valeur),
-  choix: (champ, valeur) => {
-    exiger('string', valeur);
-    return champ.options.some((o) => o.valeur === valeur) ? valeur : refuser('choix');
-  },
+  choix,
   choix_multiple: choixMultiple,
   courriel: (_, valeur) => courriel(valeur),
   telephone: (_, valeur) => telephone(valeur),
