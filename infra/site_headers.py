@@ -1,26 +1,32 @@
 """The headers of every page and file of the site, written once: the local portal sends them, CloudFront too.
 
-The policy lets the browser load nothing but the site itself, and forbids every way of making text into code: a hole in
-a page then leads nowhere. Trusted Types are left to lit-html alone, the only one that makes markup.
+The policy lets the browser load nothing but the site itself and the tiles of its maps, and forbids every way of making
+text into code: a hole in a page then leads nowhere. Trusted Types are left to lit-html alone, the only one that makes
+markup.
 """
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
 TWO_YEARS_S = 63_072_000
-PERMISSIONS = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "display-capture")
+PERMISSIONS = ("camera", "microphone", "payment", "usb", "serial", "display-capture")
 """Refused to pages and frames. A photo is taken by the file chooser, which needs no permission."""
+POSITION = "geolocation=(self)"
+"""Asked for where somebody tells of a place, once they have pressed the button; never by a frame."""
 
 
-def headers(attachments_origin: str, payment_origin: str | None, *, https: bool = False) -> dict[str, str]:
+def headers(
+    attachments_origin: str, payment_origin: str | None, *, tiles_origin: str | None = None, https: bool = False
+) -> dict[str, str]:
     """`attachments_origin` receives the pièces, `payment_origin` the form that leaves for the payment page, if any.
 
+    `tiles_origin` gives the images of the maps: that of the commune's file, unless the site itself gives them.
     `https`: HSTS, for a portal that is reached by its own domain only.
     """
     common = {
-        "Content-Security-Policy": policy(attachments_origin, payment_origin),
+        "Content-Security-Policy": policy(attachments_origin, payment_origin, tiles_origin),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in PERMISSIONS),
+        "Permissions-Policy": ", ".join((*(f"{name}=()" for name in PERMISSIONS), POSITION)),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
     }
@@ -29,13 +35,13 @@ def headers(attachments_origin: str, payment_origin: str | None, *, https: bool 
     return common
 
 
-def policy(attachments_origin: str, payment_origin: str | None) -> str:
+def policy(attachments_origin: str, payment_origin: str | None, tiles_origin: str | None) -> str:
     """Content-Security-Policy. No inline style nor script anywhere: `style=""` attributes are blocked too."""
     directives = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": "'self' data: blob:",
+        "img-src": f"'self' data: blob: {tiles_origin}" if tiles_origin else "'self' data: blob:",
         "font-src": "'self'",
         "media-src": "'self' blob:",
         "connect-src": f"'self' {attachments_origin}",

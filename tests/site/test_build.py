@@ -157,6 +157,31 @@ def test_building_again_leaves_every_file_alone_and_removes_what_is_no_longer_ma
     assert not (tmp_path / "site/_/js-000000000000").exists()
 
 
+def test_maps_show_the_tiles_of_the_commune_in_production_and_drawn_ones_on_this_machine(commune, tmp_path):
+    build.build(commune, tmp_path / "en-ligne", production=True)
+    build.build(commune, tmp_path / "ici", production=False)
+    shown = (tmp_path / "en-ligne-js/js/commune.js").read_text("utf-8")
+    assert commune.carte.tuiles in shown
+    assert "_local" not in shown
+    assert '"/_local/tuiles/{z}/{x}/{y}.png"' in (tmp_path / "ici-js/js/commune.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tuiles", ["http://tuiles.example/{z}/{x}/{y}.png", "https://tuiles.example/{z}/{x}.png"])
+def test_an_address_that_gives_no_tiles_is_refused(commune, tuiles):
+    with pytest.raises(ValueError, match=r"contient \{z\}, \{x\} et \{y\}"):
+        msgspec.structs.replace(commune.carte, tuiles=tuiles)
+
+
+def test_the_map_takes_of_leaflet_what_trusted_types_allow_as_it_is_loaded(site):
+    leaflet = (site.root.with_name(site.root.name + "-js") / "js/vendor/leaflet.js").read_text("utf-8")
+    before_any_function_is_called = leaflet.partition("var Browser = {")[0]
+    assert "div.appendChild(document.createElementNS" in before_any_function_is_called
+    assert before_any_function_is_called.count(".innerHTML") == 1  # in the search for VML, which only IE begins
+    (sheet,) = (site.root / "_").glob("carte-*.css")
+    assert "leaflet-tile" in sheet.read_text()
+    assert "url(" not in sheet.read_text()
+
+
 def test_a_demarche_that_the_catalogue_lacks_stops_the_build(commune, tmp_path):
     with pytest.raises(KeyError, match="permis-de-rever"):
         build.build(msgspec.structs.replace(commune, demarches=("permis-de-rever",)), tmp_path / "s", production=True)
@@ -206,6 +231,7 @@ def test_what_two_pages_share_is_one_file_and_what_is_imported_later_is_not_prel
 def test_joined_modules_keep_the_licences_of_others(site):
     joined = "".join(file.read_text("utf-8") for file in (site.root / "_/js").glob("*.js"))
     assert "Copyright 2017 Google LLC" in joined
+    assert "Volodymyr Agafonkin" in joined
 
 
 def test_the_lock_names_no_registry_so_that_any_mirror_will_do():

@@ -31,6 +31,12 @@ def test_nothing_is_allowed_but_the_site_the_bucket_of_the_pieces_and_the_paymen
     }
 
 
+def test_images_come_from_the_tiles_of_the_commune_and_from_no_other_place(commune):
+    policy = headers(PIECES, None, tiles_origin=commune.carte.origine)["Content-Security-Policy"]
+    assert "img-src 'self' data: blob: https://data.geopf.fr;" in policy
+    assert policy.count("geopf.fr") == 1
+
+
 @pytest.mark.parametrize("payment", [None, ""])
 def test_without_a_payment_page_forms_go_to_the_site_only(payment):
     assert _directives(PIECES, payment)["form-action"] == "'self'"
@@ -41,7 +47,8 @@ def test_the_other_guards_are_up():
     assert sent["X-Content-Type-Options"] == "nosniff"
     assert sent["Referrer-Policy"] == "same-origin"
     assert sent["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert "geolocation=()" in sent["Permissions-Policy"]
+    assert "camera=()" in sent["Permissions-Policy"]
+    assert "geolocation=(self)" in sent["Permissions-Policy"]
 
 
 def test_https_is_imposed_only_where_there_is_some():

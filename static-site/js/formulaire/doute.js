@@ -8,9 +8,9 @@ export class Doute {
   /** @type {{nom: string, saisie: string, proposee: string, form: HTMLFormElement}|null} */
   #question = null;
 
-  /** @param {(nom: string, valeur: string) => void} poser keeps a value and draws @param {() => void} changed draws again */
-  constructor(poser, changed) {
-    Object.assign(this, { poser, changed });
+  /** @param {() => void} changed draws again */
+  constructor(changed) {
+    Object.assign(this, { changed });
   }
 
   /** Whether there is something to ask first. Once answered, the form is submitted again. @param {HTMLFormElement} form */
@@ -30,7 +30,9 @@ export class Doute {
     const { nom, form } = this.#question;
     this.#question = null;
     this.#gardees.add(valeur);
-    this.poser(nom, valeur);
+    const champ = document.getElementById(nom);
+    champ.value = valeur;
+    champ.dispatchEvent(new Event('input')); // as typed: what keeps this value is the champ's business
     form.requestSubmit();
   }
 

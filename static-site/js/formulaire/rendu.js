@@ -1,14 +1,18 @@
-// Each type of champ as HTML: a label, an indice, an error, all tied to their control.
+// Each common type of champ as HTML: a label, an indice, an error, all tied to their control. The rarer ones are in
+// rendus/, which rendus.js fetches for the definitions that hold some: most pages never load them.
 import { html, nothing } from '../vendor/lit-html.js';
 import { afficher } from './francais.js';
 import { vide } from './conditions.js';
 import { orNone } from './facultatif.js';
 
 /** @typedef {import('./champs.js').Champ & {prerempli?: string, autocomplete?: string, compact?: boolean}} Champ */
+/** Somebody of the foyer, as a champ « membre » keeps them; `naissance` is YYYY-MM-DD. @typedef {{membre: string, nom: string, prenoms: string, naissance: string}} Personne */
 /**
- * What the page knows and does about values. `bruts`: days, months and years as they are typed; `doute`: asks about a courriel.
+ * What the page knows and does about values; `poser` keeps one and draws. `bruts`: days, months and years as they are typed;
+ * `doute`: asks about a courriel; `personnes`: those of the foyer that a champ « membre » offers, by its `lien`.
  * @typedef {{lire: (nom: string) => any, poser: (nom: string, valeur: any) => void, erreurs: import('../api.js').Erreur[],
- *   repris?: (champ: Champ) => boolean, bruts: Map<string, string[]>, doute?: import('./doute.js').Doute}} Saisie
+ *   repris?: (champ: Champ) => boolean, bruts: Map<string, string[]>, doute?: import('./doute.js').Doute,
+ *   personnes?: (lien: 'tous'|'adultes'|'enfants') => Personne[]}} Saisie
  */
 
 /** The person at the keyboard, never somebody else whom the form speaks of. */
@@ -23,24 +27,24 @@ const BEAUCOUP = 8; // options, above which a list is easier than as many button
 /** @param {Champ} champ @param {Saisie} saisie */
 const fautes = (champ, { erreurs }) => erreurs.filter((e) => e.champ === champ.nom || e.champ.startsWith(`${champ.nom}.`));
 /** @param {Champ} champ @param {Saisie} saisie @param {string} [partie] */
-const invalide = (champ, saisie, partie) =>
+export const invalide = (champ, saisie, partie) =>
   fautes(champ, saisie).some((e) => !partie || e.champ === champ.nom || e.champ === partie) ? 'true' : nothing;
 /** @param {Champ} champ */
 const autocomplete = (champ) => champ.autocomplete ?? AUTOCOMPLETE[champ.prerempli] ?? nothing;
 
 /** @param {Champ} champ @param {Saisie} saisie */
-const described = (champ, saisie) =>
+export const described = (champ, saisie) =>
   [champ.aide && 'aide', saisie.repris?.(champ) && 'repris', fautes(champ, saisie).length && 'erreur']
     .filter(Boolean)
     .map((suffixe) => `${champ.nom}-${suffixe}`)
     .join(' ') || nothing;
 
 /** @param {Champ} champ */
-const libelle = (champ) =>
+export const libelle = (champ) =>
   html`${champ.libelle}${champ.obligatoire === false ? html` <span class="facultatif">(facultatif)</span>` : nothing}`;
 
 /** Under the label: help, where the value comes from, what is wrong. @param {Champ} champ @param {Saisie} saisie */
-function notes(champ, saisie) {
+export function notes(champ, saisie) {
   const details = fautes(champ, saisie).map((e) => e.detail);
   return html`${champ.aide ? html`<span class="indice" id="${champ.nom}-aide">${champ.aide}</span>` : nothing}
   ${saisie.repris?.(champ) ? html`<span class="indice" id="${champ.nom}-repris">Repris de votre compte</span>` : nothing}
@@ -48,10 +52,10 @@ function notes(champ, saisie) {
 }
 
 /** @param {Champ} champ @param {Saisie} saisie @param {unknown} controle */
-const single = (champ, saisie, controle) =>
+export const single = (champ, saisie, controle) =>
   html`<div class="champ"><label for=${champ.nom}>${libelle(champ)}</label>${notes(champ, saisie)}${controle}${champ.type === 'courriel' ? saisie.doute?.vue(champ.nom, saisie.lire(champ.nom)) : nothing}</div>`;
 /** @param {Champ} champ @param {Saisie} saisie @param {unknown} controles */
-const group = (champ, saisie, controles) =>
+export const group = (champ, saisie, controles) =>
   html`<fieldset class="champ" aria-describedby=${described(champ, saisie)}><legend>${libelle(champ)}</legend>${notes(champ, saisie)}${controles}</fieldset>`;
 
 const SAISIES = {
@@ -62,7 +66,7 @@ const SAISIES = {
 };
 
 /** @param {Champ} champ @param {Saisie} saisie */
-function input(champ, saisie) {
+export function input(champ, saisie) {
   const { type, inputmode, court } = SAISIES[champ.type];
   return single(champ, saisie, html`<input id=${champ.nom} name=${champ.nom} type=${type} class=${court ? 'court' : nothing} inputmode=${inputmode ?? nothing}
     autocomplete=${autocomplete(champ)} spellcheck=${type === 'email' ? 'false' : nothing} .value=${shown(champ, saisie.lire(champ.nom))}
@@ -86,14 +90,14 @@ const select = (champ, saisie) =>
     ${champ.options.map((o) => html`<option value=${o.valeur} .selected=${saisie.lire(champ.nom) === o.valeur}>${o.libelle}</option>`)}</select>`);
 
 /** One line of a choice. The first has the id of the champ, so that the summary leads to it. */
-const option = (champ, saisie, rang, type, libelleOption, checked, poser) => {
+export const option = (champ, saisie, rang, type, libelleOption, checked, poser) => {
   const id = rang ? `${champ.nom}-${rang}` : champ.nom;
   return html`<div><input type=${type} id=${id} name=${champ.nom} .checked=${checked} aria-invalid=${type === 'checkbox' ? invalide(champ, saisie) : nothing}
     @change=${poser}><label for=${id}>${libelleOption}</label></div>`;
 };
 
 /** @param {Champ} champ @param {Saisie} saisie */
-function radios(champ, saisie) {
+export function radios(champ, saisie) {
   const options = champ.options ?? [{ valeur: true, libelle: 'Oui' }, { valeur: false, libelle: 'Non' }];
   if (champ.compact || options.length > BEAUCOUP) return select(champ, saisie);
   return group(champ, saisie, html`<div class="choix">${options.map((o, rang) =>
@@ -109,7 +113,7 @@ function checkboxes(champ, saisie) {
 }
 
 /** @param {Champ} champ @param {Saisie} saisie */
-function date(champ, saisie) {
+export function date(champ, saisie) {
   const parties = saisie.bruts.get(champ.nom) ?? (saisie.lire(champ.nom) ?? '').split('-').reverse();
   const poser = (rang, texte) => {
     const [j, m, a] = [0, 1, 2].map((n) => (n === rang ? texte : (parties[n] ?? '')).trim());
@@ -128,7 +132,7 @@ function date(champ, saisie) {
 const propose = (champ, saisie) => async ({ target }) => {
   const avant = target.value;
   const module = await orNone(import('./adresses.js'));
-  module?.attach(target, avant, ({ lignes: [rue], code_postal, commune }) => {
+  module?.proposeAdresses(target, avant, ({ lignes: [rue], code_postal, commune }) => {
     const [, ...reste] = saisie.lire(champ.nom)?.lignes ?? [];
     saisie.poser(champ.nom, { lignes: [rue, ...reste], code_postal, commune });
   });
@@ -150,14 +154,10 @@ function adresse(champ, saisie) {
     ${ligne(`${champ.nom}.commune`, 'Commune', 'address-level2', valeur.commune, (t) => ({ ...valeur, commune: t }))}</div>`);
 }
 
-/** @param {Champ} champ */
-const explication = (champ) =>
-  html`<div class="avis ${champ.arret ? 'erreur' : 'info'}" id=${champ.nom} tabindex="-1" role=${champ.arret ? 'alert' : nothing}>
-    <p><strong>${champ.libelle}</strong></p>${champ.aide ? html`<p>${champ.aide}</p>` : nothing}</div>`;
-
-const RENDUS = {
+/** By type; rendus.js adds the rarer ones. @type {Record<string, (champ: Champ, saisie: Saisie) => unknown>} */
+export const RENDUS = {
   texte: input, nombre: input, courriel: input, telephone: input, texte_long: textarea, date, adresse,
-  choix: radios, oui_non: radios, choix_multiple: checkboxes, explication,
+  choix: radios, oui_non: radios, choix_multiple: checkboxes,
 };
 
 /** @param {Champ} champ @param {Saisie} saisie */
