@@ -12,8 +12,10 @@ from chalicelib.api.portail import BLUEPRINTS
 from chalicelib.api.problems import gateway_problem
 from chalicelib.api.routing import request_id
 from chalicelib.observability import WithoutValues, logger
+from chalicelib.storage.objets import Objet
 
 app = Chalice(app_name="portail", configure_logs=False)
+app.api.binary_types.append("application/pdf")
 logging.getLogger("portail").addFilter(WithoutValues())
 
 
@@ -43,6 +45,10 @@ def envoyer_courriels(event: dict[str, Any], context: Any) -> dict[str, Any]:  #
 
     Even when all of them fail: the exception raised instead would quote the mail service, which quotes addresses.
     """
+    return _each(event, _send, context)
+
+
+def _each(event: dict[str, Any], act: Callable[[Any], None], context: Any) -> dict[str, Any]:  # noqa: ANN401
     from aws_lambda_powertools.utilities.batch import (  # noqa: PLC0415 (the API does not pay for it)
         BatchProcessor,
         EventType,
@@ -50,7 +56,7 @@ def envoyer_courriels(event: dict[str, Any], context: Any) -> dict[str, Any]:  #
     )
 
     processor = BatchProcessor(event_type=EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
-    return dict(process_partial_response(event, _send, processor, context))
+    return dict(process_partial_response(event, act, processor, context))
 
 
 def _send(record: Any) -> None:  # noqa: ANN401
@@ -62,11 +68,38 @@ def _send(record: Any) -> None:  # noqa: ANN401
 
 @app.lambda_function(name="relancer_courriels")
 def relancer_courriels(_event: dict[str, Any], _context: Any) -> int:  # noqa: ANN401
-    """Every five minutes: mails that the stream could not send."""
-    return services.courriels.send_pending()
+    """Every minute: mails that waited for what else would happen, or that the stream could not send."""
+    return services.courriels.send_pending(100)
+
+
+@app.lambda_function(name="controler_fichier")
+def controler_fichier(event: dict[str, Any], _context: Any) -> None:  # noqa: ANN401
+    """The antivirus has looked at a file of the quarantine (EventBridge, « GuardDuty Malware Protection … »)."""
+    detail = event["detail"]
+    objet = detail["s3ObjectDetails"]
+    trouve = Objet(objet["objectKey"], objet.get("versionId") or "", objet.get("eTag") or "")
+    services.controles.check(trouve, detail["scanResultDetails"]["scanResultStatus"])
+
+
+@app.lambda_function(name="ranger_fichiers")
+def ranger_fichiers(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The stream of files: those that are both checked and taken go to their place; a failure is given back to it."""
+    return _each(event, _put_away, context)
+
+
+def _put_away(record: Any) -> None:  # noqa: ANN401
+    if record.event_name.name != "REMOVE":
+        services.rangement.put_away(record.dynamodb.keys["fichier"])
+
+
+@app.lambda_function(name="relancer_fichiers")
+def relancer_fichiers(_event: dict[str, Any], _context: Any) -> int:  # noqa: ANN401
+    """On the schedule of the mails: files whose event was lost, or that the stream could not put away."""
+    return services.rangement.sweep()
 
 
 @app.lambda_function(name="appliquer_conservation")
 def appliquer_conservation(_event: dict[str, Any], context: Any) -> int:  # noqa: ANN401
-    """Every night: what has been kept long enough is erased, who is about to be is told."""
+    """Every night: delays are measured; what has been kept long enough is erased, who is about to be is told."""
+    services.mesures.measure()
     return services.conservation.apply(lambda: context.get_remaining_time_in_millis() / 1000)

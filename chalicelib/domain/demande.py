@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.domain.errors import EcritureConcurrente, TransitionRefusee
+from chalicelib.domain.evenements import EN_VIE, Survenue, lead
 from chalicelib.domain.idempotence import Sceau
-from chalicelib.domain.transitions import LIBELLES, TRANSITIONS, Acteur, Etat, Evenement
+from chalicelib.domain.transitions import LIBELLES, Acteur, Etat
 
 
 class EtatDeFichier(StrEnum):
@@ -67,6 +68,7 @@ class Passage:
     """One line of the history. `auteur` is an agent's name, kept for the service and never shown to the citizen.
 
     `motif`: the words that came with it; `pieces`: what the citizen joined to it; `piece`: the one come by post.
+    `sceau`: of the citizen's request, so that the same one again is recognised.
     """
 
     evenement: str
@@ -77,6 +79,7 @@ class Passage:
     motif: str = ""
     pieces: tuple[Piece, ...] = ()
     piece: str = ""
+    sceau: Sceau | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,19 @@ class Demande:
         """Unknown, it is still to be checked."""
         return self.controles.get(fichier.id, A_CONTROLER)
 
-    def apply(self, evenement: Evenement, passage: Passage, version: int) -> "Demande":
+    @property
+    def ouverte(self) -> bool:
+        """Whether somebody may still do something."""
+        return self.etat in EN_VIE
+
+    def apply(self, evenement: Survenue, passage: Passage, version: int) -> "Demande":
         """The demande after an event. Raises EcritureConcurrente when `version` is not the one that was read."""
         if version != self.version:
             raise EcritureConcurrente
-        transition = TRANSITIONS[evenement]
-        if transition.acteur is not passage.acteur or self.etat not in transition.de:
+        vers = lead(self.etat, evenement, passage.acteur)
+        if vers is None:
             raise TransitionRefusee(f"La demande est « {LIBELLES[self.etat]} » : cette action n’est plus possible.")
-        return replace(self, historique=(*self.historique, replace(passage, etat=transition.vers)))
+        return replace(self, historique=(*self.historique, replace(passage, etat=vers)))
 
 
 @dataclass(frozen=True, slots=True)

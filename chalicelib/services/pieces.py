@@ -1,90 +1,70 @@
-"""Attachments: announced, sent by the browser to the bucket, checked, taken by a demande (R27)."""
+"""Attachments of a demande: taken with it, opened once they are checked and found clean (R27)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
 
 from chalicelib import storage
-from chalicelib.domain.demande import Demande, Fichier, Piece
-from chalicelib.domain.errors import Introuvable, SaisieInvalide
+from chalicelib.domain.demande import Controle, Demande, EtatDeFichier, Fichier
+from chalicelib.domain.errors import FichierEnControle, FichierInterdit, Introuvable
+from chalicelib.domain.fichiers import name_as
 from chalicelib.domain.formulaire import PieceDemandee
-from chalicelib.domain.soumission import MO, RIEN, Fourniture, refuse_announced, refuse_received
-from chalicelib.services import demarches
-from chalicelib.storage.pieces import Envoi
+from chalicelib.domain.pieces import Fourniture
+from chalicelib.domain.suivi import pieces_of
+from chalicelib.services import reception
+from chalicelib.services.reception import Recues
 
-NOM_GARDE = 150
-"""Characters of a file's name, its end rather than its beginning: S3 takes 2 KB of metadata, once percent-encoded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annonce:
-    """A file that the browser wants to send; `taille` in bytes."""
-
-    nom: str
-    type: str
-    taille: int
-    demarche: str
-    piece: str
+MINIATURE = "image/webp"
 
 
-def prepare(annonce: Annonce) -> Envoi:
-    """Raises SaisieInvalide on `type` or `taille`, Introuvable for a pièce that the démarche does not ask."""
-    demandee = next((p for p in demarches.get(annonce.demarche).pieces if p.nom == annonce.piece), None)
-    if demandee is None:
-        raise Introuvable
-    if erreurs := refuse_announced(demandee, annonce.nom, annonce.type, annonce.taille):
-        raise SaisieInvalide(erreurs=erreurs)
-    return storage.pieces.prepare(annonce.nom[-NOM_GARDE:], annonce.type, demandee.taille_max_mo * MO)
-
-
-def receive(demandees: Iterable[PieceDemandee], fournies: Mapping[str, Fourniture]) -> tuple[Piece, ...]:
-    """The pièces provided, their files still in quarantine. Raises SaisieInvalide on `pieces.*`. One round trip."""
-    cles = [cle for demandee in demandees for cle in fournies.get(demandee.nom, RIEN).cles]
-    depots = dict(zip(cles, storage.together(*(partial(storage.pieces.inspect, cle) for cle in cles)), strict=True))
-    pieces, erreurs = [], []
-    for demandee in demandees:
-        fourniture = fournies.get(demandee.nom, RIEN)
-        recus = [depots[cle] for cle in fourniture.cles]
-        if erreur := refuse_received(demandee, recus):
-            erreurs.append(erreur)
-        fichiers = tuple(depot.fichier for depot in recus if depot)
-        if fichiers or fourniture.par_courrier:
-            pieces.append(Piece(demandee.nom, demandee.libelle, fichiers, not fichiers))
-    if erreurs:
-        raise SaisieInvalide(erreurs=tuple(erreurs))
-    return tuple(pieces)
-
-
-def adopt(pieces: Iterable[Piece], numero: str) -> tuple[Piece, ...]:
-    """The same, their files copied under the demande. One round trip; doing it again changes nothing.
-
-    Each keeps the last part of its key, which nobody can guess or take twice: a request that is refused afterwards
-    (numéro taken, key already used) has copied nothing over the files of a demande.
-    """
-    adoptees = tuple(
-        replace(
-            piece,
-            fichiers=tuple(
-                replace(fichier, cle=f"demandes/{numero}/{piece.nom}/{fichier.cle.rpartition('/')[2]}")
-                for fichier in piece.fichiers
-            ),
-        )
-        for piece in pieces
-    )
-    avant = (fichier for piece in pieces for fichier in piece.fichiers)
-    apres = (fichier for piece in adoptees for fichier in piece.fichiers)
-    copies = (partial(storage.pieces.adopt, old, new.cle) for old, new in zip(avant, apres, strict=True))
-    storage.together(*copies)
-    return adoptees
+def receive(demandees: Iterable[PieceDemandee], fournies: Mapping[str, Fourniture], compte: str | None) -> Recues:
+    """The pièces provided, read and checked in one round trip. Raises SaisieInvalide on `pieces.*`."""
+    vus, _ = reception.look(fournies, compte)
+    return reception.take(demandees, fournies, compte, vus)
 
 
 def link(demande: Demande, piece: str, indice: int) -> str:
-    """A short-lived download of one file of a demande. Raises Introuvable."""
-    return storage.pieces.link(_file(demande, piece, indice))
+    """A short-lived download of one file of a demande, for its citizen as for the agents.
+
+    Raises Introuvable, FichierEnControle, FichierInterdit.
+    """
+    fichier = _file(demande, piece, indice)
+    controle = _opened(demande, fichier)
+    nom = name_as(fichier.nom, controle.type)
+    return storage.pieces.link(Fichier(controle.cle, nom, controle.type, controle.taille))
+
+
+def thumbnail(demande: Demande, piece: str, indice: int) -> str:
+    """A short-lived link to its image in small. Raises likewise, Introuvable too when it has none."""
+    fichier = _file(demande, piece, indice)
+    controle = _opened(demande, fichier)
+    if not controle.vignette:
+        raise Introuvable
+    return storage.pieces.link(small(controle))
+
+
+def small(controle: Controle) -> Fichier:
+    """The image in small of a file that has one."""
+    return Fichier(controle.vignette, "vignette.webp", MINIATURE, 0)
+
+
+def resting(demande: Demande, fichier: Fichier) -> Fichier | None:
+    """A file under the key and type that it really has; None as long as nobody may open it."""
+    controle = demande.controle_of(fichier)
+    if controle.etat is not EtatDeFichier.SAIN:
+        return None
+    return Fichier(controle.cle, name_as(fichier.nom, controle.type), controle.type, controle.taille)
+
+
+def _opened(demande: Demande, fichier: Fichier) -> Controle:
+    controle = demande.controle_of(fichier)
+    if controle.etat is EtatDeFichier.EN_CONTROLE:
+        raise FichierEnControle
+    if controle.etat is EtatDeFichier.REFUSE:
+        raise FichierInterdit(controle.motif)
+    return controle
 
 
 def _file(demande: Demande, piece: str, indice: int) -> Fichier:
-    fournie = next((p for p in demande.pieces if p.nom == piece), None)
-    if fournie is None or not 0 <= indice < len(fournie.fichiers):
+    suivie = next((p for p in pieces_of(demande) if p.nom == piece), None)
+    if suivie is None or not 0 <= indice < len(suivie.fichiers):
         raise Introuvable
-    return fournie.fichiers[indice]
+    return suivie.fichiers[indice]

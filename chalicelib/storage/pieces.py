@@ -1,7 +1,5 @@
-"""Attachments at rest: sent by the browser straight to the bucket, kept apart until a demande takes them."""
+"""Attachments at rest: sent by the browser straight to the bucket, kept apart until they are checked and taken."""
 
-import re
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +12,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.config import settings
 from chalicelib.domain.demande import Fichier
 from chalicelib.domain.errors import Indisponible, Introuvable
-from chalicelib.domain.soumission import Depot
+from chalicelib.domain.fichiers import CONTROLES, QUARANTAINE, VIGNETTE, id_of
+from chalicelib.domain.pieces import Depot
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody
@@ -25,9 +24,6 @@ ENVOI = 15 * 60
 """Seconds that a browser has to send a file."""
 LECTURE = 5 * 60
 """Seconds that a link to a file lives."""
-QUARANTAINE = "quarantaine/"
-CLE = re.compile(rf"{QUARANTAINE}[\w-]{{20,64}}", re.ASCII)
-"""Of the shape that `prepare` gives: nothing else that a browser sends reaches the bucket."""
 PART = 1 << 20
 """Bytes read at a time."""
 PAR_APPEL = 1000
@@ -59,9 +55,8 @@ def _s3() -> "S3Client":
     return boto3.client("s3", region_name=settings().region, config=config)
 
 
-def prepare(nom: str, type_mime: str, taille_max: int) -> Envoi:
+def prepare(cle: str, nom: str, type_mime: str, taille_max: int) -> Envoi:
     """The bucket itself refuses another type, another key or a larger file (`taille_max` in bytes)."""
-    cle = QUARANTAINE + secrets.token_urlsafe(24)
     champs = {"Content-Type": type_mime, "x-amz-meta-nom": quote(nom)}
     form = _s3().generate_presigned_post(
         settings().bucket_pieces,
@@ -75,7 +70,7 @@ def prepare(nom: str, type_mime: str, taille_max: int) -> Envoi:
 
 def inspect(cle: str) -> Depot | None:
     """What waits under a key, None when nothing does. Raises Indisponible."""
-    if CLE.fullmatch(cle) is None:
+    if id_of(cle) is None:
         return None
     try:
         answer = _s3().get_object(Bucket=settings().bucket_pieces, Key=cle, Range=f"bytes=0-{TETE - 1}")
@@ -91,13 +86,9 @@ def inspect(cle: str) -> Depot | None:
     return Depot(Fichier(cle, nom, answer["ContentType"], taille), tete)
 
 
-def adopt(fichier: Fichier, cle: str) -> None:
-    """Out of quarantine: the copy belongs to a demande. Doing it twice is doing it once. Raises Indisponible."""
-    bucket = settings().bucket_pieces
-    try:
-        _s3().copy_object(Bucket=bucket, Key=cle, CopySource={"Bucket": bucket, "Key": fichier.cle})
-    except (ClientError, BotoCoreError) as error:
-        raise Indisponible from error
+def traces(id: str) -> tuple[str, ...]:  # noqa: A002
+    """Every key under which a file that no demande took may stand."""
+    return (QUARANTAINE + id, CONTROLES + id, CONTROLES + id + VIGNETTE)
 
 
 def parts(fichier: Fichier) -> Iterator[bytes]:

@@ -1,5 +1,8 @@
 """Every text message renders, short enough and in letters that cost one price: the files themselves are the list."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from jinja2 import UndefinedError
 
@@ -8,7 +11,7 @@ from chalicelib.config import settings
 from chalicelib.domain.sms import ALPHABET, segments
 from chalicelib.domain.transitions import Evenement
 from chalicelib.rendering import courriels, sms
-from chalicelib.services import avis
+from chalicelib.services import annonces, avis
 from tests import exemples
 
 CATALOGUE = services.demarches.catalogue()
@@ -25,11 +28,24 @@ def messages(definition):
     complete = exemples.after(made(definition), Evenement.DECLARER_COMPLET)
     suites = [exemples.after(complete, e, motif="Il manque une page.") for e in (Evenement.VALIDER, Evenement.REFUSER)]
     suites.append(exemples.after(complete, Evenement.DEMANDER_COMPLEMENT, motif="Il manque une page."))
-    return [recue, *map(avis.change, (complete, *suites))]
+    relance = avis.reminder(made(definition), date(2026, 9, 30))
+    refus = avis.fichier_refuse(made(definition), "x" * 200, "Ce fichier est illisible.")
+    return [recue, relance, refus, *map(told, (complete, *suites))]
+
+
+def told(demande):
+    """The mail of its last event, as it leaves."""
+    return replace(avis.change(demande), variables=annonces.words(demande, demande.historique[-1:]))
 
 
 def test_only_what_tells_of_a_demarche_has_a_short_form():
-    assert sms.models() == {"demande_recue", "demande_etat"}
+    assert sms.models() == {
+        "brouillon_bientot_efface",
+        "demande_etat",
+        "demande_recue",
+        "demande_sans_reponse",
+        "fichier_refuse",
+    }
 
 
 @pytest.mark.parametrize("definition", CATALOGUE, ids=lambda d: d.slug)
@@ -52,11 +68,11 @@ def test_a_message_says_who_writes_which_demande_and_where_to_see_it(definition)
 
 def test_the_words_of_the_service_stay_on_the_portal():
     demande = exemples.after(exemples.demande(), Evenement.DEMANDER_COMPLEMENT, motif="Votre divorce.")
-    texte = sms.render(avis.change(demande))
+    texte = sms.render(told(demande))
     assert "divorce" not in texte
     assert '"A compléter". Un message vous attend.' in texte
     sans_motif = exemples.after(exemples.demande(), Evenement.DECLARER_COMPLET)
-    assert "message" not in sms.render(avis.change(sans_motif))
+    assert "message" not in sms.render(told(sans_motif))
 
 
 def test_a_variable_may_not_be_forgotten():
@@ -65,5 +81,5 @@ def test_a_variable_may_not_be_forgotten():
 
 
 def test_every_message_has_a_mail_for_who_prefers_it():
-    for modele in sms.models():
-        assert courriels.render(next(m for m in messages(CATALOGUE[0]) if m.modele == modele))
+    for message in messages(CATALOGUE[0]):
+        assert courriels.render(message)
