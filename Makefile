@@ -16,7 +16,7 @@ run: deps  ## the whole portal on http://127.0.0.1:8000 (PORT= to change), until
 	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site
 	@$(BIN)/python -m infra.local --port $(PORT) --commune $(COMMUNE)
 
-deps: .venv/.done .venv-emulator/.done node_modules/.done  ## third-party software, pinned
+deps: .venv/.done .venv-emulator/.done node_modules/.done chalicelib/lieux/pays.tsv  ## third-party software, pinned
 
 .venv/.done: requirements.txt requirements-dev.txt
 	@echo "Paquets Python (environ une minute la première fois)…"
@@ -35,6 +35,10 @@ node_modules/.done: package.json package-lock.json .venv/.done
 	@$(NODE) npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
 
+# Communes and countries of birth, read by the application: the package of the Lambda takes them from here too.
+chalicelib/lieux/pays.tsv: node_modules/.done infra/lieux.py chalicelib/domain/lieux.py
+	@$(BIN)/python -m infra.lieux
+
 site: deps  ## the static site, in build/site
 	@$(BIN)/python static-site/build.py --commune $(COMMUNE) --out build/site
 
@@ -47,13 +51,14 @@ test-long: deps site  ## the same, with the races at full length
 	@$(BIN)/python -m infra.chromium
 	@RACES_ROUNDS=1000 $(BIN)/pytest tests/races
 
-lint: deps site  ## ruff, mypy, import floors, html-validate, cfn-lint
+lint: deps site  ## ruff, mypy, import floors, html-validate, cfn-lint, démarches and communes
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/cfn-lint infra/templates/*.yaml --regions eu-west-3
 	@$(NODE) npx --no-install html-validate "build/site/**/*.html"
+	@$(BIN)/python -m infra check
 
 format: deps  ## what a machine can mend
 	@$(BIN)/ruff check --fix

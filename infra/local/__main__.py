@@ -12,6 +12,8 @@ from infra.local.console import Refus, say
 from infra.local.portal import LOGINS, Options, serving
 
 STARTED = time.monotonic()
+PARENT = os.getppid()
+"""Read at once: whoever started the portal may go while it is still loading."""
 
 
 def main() -> int:
@@ -23,7 +25,7 @@ def main() -> int:
         say("Portail local\u00a0: préparation…")
         with serving(options) as origin:
             _welcome(origin, options.data)
-            _stay()
+            _stay(options, origin)
         say("make s’est arrêté\u00a0: le portail aussi.")
     except Refus as refusal:
         print(f"{refusal}.", file=sys.stderr)
@@ -58,11 +60,14 @@ def _welcome(origin: str, data: Path) -> None:
     say(f"Données et journaux\u00a0: {data}. Pour arrêter\u00a0: Ctrl-C.")
 
 
-def _stay() -> None:
+def _stay(options: Options, origin: str) -> None:
     """Until a signal; and when `make` started the portal, no longer than `make` itself, even killed with -9."""
-    parent = os.getppid()
-    while "MAKELEVEL" not in os.environ or os.getppid() == parent:
+    from infra.local.relecture import Relecture  # noqa: PLC0415  # the application reads its settings when imported
+
+    relecture = Relecture(options, origin)
+    while "MAKELEVEL" not in os.environ or os.getppid() == PARENT:
         time.sleep(0.2)
+        relecture.look()
 
 
 if __name__ == "__main__":

@@ -17,17 +17,24 @@ from chalicelib.domain.compte import Compte
 from chalicelib.domain.idempotence import Sceau, seal
 from chalicelib.domain.identifiant import normalise
 from chalicelib.domain.jour import FORME, Jour
+from chalicelib.domain.pieces import Fourniture
 from chalicelib.domain.session import Agent, Genre
-from chalicelib.domain.soumission import Fourniture, Soumission
+from chalicelib.domain.soumission import Soumission
 from chalicelib.domain.transitions import Evenement
 from chalicelib.domain.validation import Avis
 from chalicelib.services import empreintes
-from chalicelib.services.pieces import Annonce
+from chalicelib.services.fichiers import Annonce
 from chalicelib.storage.identifiants import Acces
 from infra import cryptogrammes
 
 DATA = Path(__file__).with_suffix(".toml")
-DOCUMENT = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+DOCUMENT = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Root 1 0 R/Size 4>>\n"
+    b"startxref\n164\n%%EOF\n"
+)
+"""One blank page."""
 
 
 def create() -> dict[str, list[dict[str, Any]]]:
@@ -92,7 +99,7 @@ def _demande(compte: Compte, voulue: Mapping[str, Any], agents: list[Agent]) -> 
         demandees = definition.pieces_for(reponses, clock.today())
         pieces = {piece.nom: Fourniture(par_courrier=True) for piece in demandees}
         if "fichier" in voulue:
-            pieces[voulue["fichier"]] = Fourniture((_send(definition.slug, voulue["fichier"]),))
+            pieces[voulue["fichier"]] = Fourniture((_send(definition.slug, voulue["fichier"], compte.id),))
         envoi = Soumission(definition.slug, definition.version, reponses, pieces, voulue.get("membre"))
         demande = services.demandes.submit(envoi, compte.id, _once())
     agent = next(agent for agent in agents if definition.service in agent.services)
@@ -104,10 +111,10 @@ def _demande(compte: Compte, voulue: Mapping[str, Any], agents: list[Agent]) -> 
             )
 
 
-def _send(demarche: str, piece: str) -> str:
+def _send(demarche: str, piece: str, compte: str) -> str:
     """As a browser would: announced, then put in the bucket under the key and metadata that the portal gave."""
     annonce = Annonce("justificatif.pdf", "application/pdf", len(DOCUMENT), demarche, piece)
-    envoi = services.pieces.prepare(annonce)
+    envoi = services.fichiers.prepare(annonce, compte)
     boto3.client("s3").put_object(
         Bucket=settings().bucket_pieces,
         Key=envoi.cle,
