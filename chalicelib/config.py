@@ -4,6 +4,7 @@
 `PORTAIL_SECRET`   hexadecimal key, at least 32 bytes, of every HMAC
 `PORTAIL_SERVICE_ADRESSES`  what suggests addresses; the State's own by default
 `PORTAIL_INDULGENCE`  by how much the limits per address are relaxed where everybody has the same one; 1 by default
+`PORTAIL_REGROUPEMENT`  seconds during which what happens to one demande is gathered into one mail; 180 by default
 `TABLE_<NOM>`, `BUCKET_PIECES`  names given by the data stack
 """
 
@@ -48,6 +49,8 @@ class Commune(msgspec.Struct, frozen=True):
     services: dict[str, Service]
     expediteur_sms: str = ""
     """Up to 11 letters and digits, shown instead of a number; empty, the operator chooses."""
+    ecoles: tuple[str, ...] = ()
+    """Public schools, as champs of type ecole propose them; none, they are free text."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -56,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True):
     commune: Commune
     secret: bytes
     indulgence: int
+    regroupement: int
+    """Seconds."""
     service_adresses: str
     region: str
     bucket_pieces: str
@@ -68,6 +73,7 @@ def settings() -> Settings:
         commune=msgspec.json.decode(os.environ["PORTAIL_COMMUNE"], type=Commune),
         secret=bytes.fromhex(os.environ["PORTAIL_SECRET"]),
         indulgence=int(os.environ.get("PORTAIL_INDULGENCE", "1")),
+        regroupement=int(os.environ.get("PORTAIL_REGROUPEMENT", "180")),
         service_adresses=os.environ.get("PORTAIL_SERVICE_ADRESSES", SERVICE_ADRESSES),
         region=os.environ.get("AWS_REGION", "eu-west-3"),
         bucket_pieces=os.environ["BUCKET_PIECES"],

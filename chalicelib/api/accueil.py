@@ -3,8 +3,9 @@
 import msgspec
 
 from chalicelib import services
-from chalicelib.api import demandes, sessions
+from chalicelib.api import brouillons, demandes, sessions
 from chalicelib.api.appel import Appel
+from chalicelib.api.brouillons import BrouillonResume
 from chalicelib.api.demandes import DemandeResumee
 from chalicelib.api.formes import Liste
 from chalicelib.api.routing import Acces, Routes
@@ -14,17 +15,24 @@ routes = Routes(__name__)
 
 
 class Accueil(msgspec.Struct, frozen=True):
-    """Who is logged in, what the mairie says of their compte, and the newest of their demandes."""
+    """Who is logged in, what the mairie says of their compte, the newest of their demandes and their drafts."""
 
     session: SessionUsager
     a_corriger: bool
     motif: str
     """Why the compte was refused, or what is to correct."""
     demandes: Liste[DemandeResumee]
+    brouillons: Liste[BrouillonResume]
 
 
 @routes.on("GET", "/accueil", Acces.USAGER)
 def read(appel: Appel[None]) -> Accueil:
     """« Accueil » (R31)."""
-    compte, page = services.accueil.read(appel.usager)
-    return Accueil(sessions.represent(compte), compte.a_corriger, compte.motif, demandes.represent(page))
+    compte, page, drafts = services.accueil.read(appel.usager)
+    return Accueil(
+        sessions.represent(compte),
+        compte.a_corriger,
+        compte.motif,
+        demandes.represent(page),
+        Liste(brouillons.represent(drafts)),
+    )

@@ -1,10 +1,11 @@
 """How long each kind of data is kept (RGPD, article 5): the one table, which the pages print and the portal applies."""
 
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
-COMPTE, DEMANDE = "compte", "demande"
+from chalicelib.domain.conservation_ligne import Application, Conservation
+from chalicelib.domain.conservation_technique import TECHNIQUES
+
+COMPTE, DEMANDE, BROUILLON = "compte", "demande", "brouillon"
 """Of the indexes by due date."""
 JAMAIS_UTILISE = timedelta(days=90)
 INUTILISE = timedelta(days=3 * 365)
@@ -18,31 +19,10 @@ JOURNAL = timedelta(days=365)
 COURRIELS = timedelta(days=30)
 COURRIELS_ABANDONNES = timedelta(days=90)
 ARCHIVE = timedelta(days=7)
-JAMAIS_JOINT = timedelta(days=2)
-SAUVEGARDES = timedelta(days=35)
-
-
-class Application(StrEnum):
-    """What makes it true: a task of the portal, or the store itself."""
-
-    IMMEDIATE = "immediate"
-    TACHE = "tache"
-    TTL = "ttl"
-    BUCKET = "bucket"
-    SAUVEGARDE = "sauvegarde"
-
-
-@dataclass(frozen=True, slots=True)
-class Conservation:
-    """One line: what is kept, what for, how long in words and in time, and what makes it true."""
-
-    code: str
-    donnees: str
-    usage: str
-    duree: str
-    periode: timedelta
-    application: Application
-
+BROUILLONS = timedelta(days=92)
+"""Since the last change."""
+AVERTISSEMENT_DE_BROUILLON = timedelta(days=7)
+JAMAIS_JOINT = timedelta(days=7)
 
 CONSERVATIONS: tuple[Conservation, ...] = (
     Conservation(
@@ -102,10 +82,18 @@ CONSERVATIONS: tuple[Conservation, ...] = (
         Application.TACHE,
     ),
     Conservation(
+        "brouillons",
+        "Un brouillon : une démarche commencée avec votre compte, et pas encore envoyée",
+        "Vous laisser la finir, sur l’appareil de votre choix",
+        "3 mois après votre dernière modification. Un courriel vous prévient une semaine avant.",
+        BROUILLONS,
+        Application.TACHE,
+    ),
+    Conservation(
         "pieces-non-jointes",
         "Un fichier envoyé, qu’aucune demande n’a repris",
         "Vous laisser finir votre demande",
-        "2 jours",
+        "7 jours",
         JAMAIS_JOINT,
         Application.BUCKET,
     ),
@@ -141,48 +129,8 @@ CONSERVATIONS: tuple[Conservation, ...] = (
         ARCHIVE,
         Application.BUCKET,
     ),
-    Conservation(
-        "sessions",
-        "Votre session, et l’appareil qui l’a ouverte",
-        "Rester connecté d’une page à l’autre",
-        "2 heures, ou jusqu’à votre déconnexion. Le nom de l’appareil, jusqu’à votre connexion suivante.",
-        timedelta(hours=2),
-        Application.TTL,
-    ),
-    Conservation(
-        "essais",
-        "Le compte des erreurs de connexion",
-        "Empêcher qu’on essaie des mots de passe à votre place",
-        "24 heures. Pour un compte qui existe, jusqu’à sa fermeture au plus tard.",
-        timedelta(hours=24),
-        Application.TTL,
-    ),
-    Conservation(
-        "limites",
-        "Le nombre d’actions faites depuis une adresse, sous une forme qui ne permet pas de la retrouver",
-        "Arrêter les robots",
-        "24 heures au plus",
-        timedelta(hours=24),
-        Application.TTL,
-    ),
-    Conservation(
-        "cryptogrammes",
-        "Un cryptogramme affiché",
-        "Vérifier que vous n’êtes pas un robot",
-        "10 minutes",
-        timedelta(minutes=10),
-        Application.TTL,
-    ),
-    Conservation(
-        "sauvegardes",
-        "Les copies de sécurité de tout ce qui précède",
-        "Réparer une panne ou une erreur",
-        "35 jours après l’effacement",
-        SAUVEGARDES,
-        Application.SAUVEGARDE,
-    ),
+    *TECHNIQUES,
 )
-
 
 SURVIVENT = {"pieces", "demandes", "journal", "courriels", "sauvegardes"}
 

@@ -5,13 +5,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain import conservation
+from chalicelib.domain.brouillon import ResumeDeBrouillon
 from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.demande import Demande
-from chalicelib.domain.transitions import TRANSITIONS
+from chalicelib.domain.evenements import EN_VIE
+from chalicelib.domain.suivi import files_of
+from chalicelib.domain.transitions import Etat as EtatDeDemande
 
-EN_VIE = frozenset(etat for transition in TRANSITIONS.values() for etat in transition.de)
-"""States that a demande may still leave."""
 UN_JOUR = timedelta(days=1)
+REPONSE = timedelta(days=60)
+"""For what the service asked; then the demande is closed without it."""
+RELANCE = timedelta(days=14)
+"""Before that, its owner is told again."""
 
 
 class Suite(StrEnum):
@@ -23,6 +28,8 @@ class Suite(StrEnum):
     OUBLIER_COURRIEL = "oublier_courriel"
     EFFACER_PIECES = "effacer_pieces"
     EFFACER = "effacer"
+    RELANCER = "relancer"
+    CLASSER = "classer"
 
 
 class Cause(StrEnum):
@@ -91,14 +98,45 @@ def end_of(demande: Demande) -> datetime | None:
     return None if dernier.etat in EN_VIE else dernier.le
 
 
-def of_demande(demande: Demande, today: date) -> Echeance | None:
-    """None while it is not settled: nothing of it is erased."""
-    fin = end_of(demande)
+def answer_before(demande: Demande, averti_le: date | None = None) -> date | None:
+    """The last day for what the service asked, two weeks at the least after the reminder; None when nothing is asked.
+
+    Any event since, a message for instance, gives sixty days again. `averti_le`: when the reminder was sent.
+    """
+    if demande.etat is not EtatDeDemande.A_COMPLETER:
+        return None
+    fin = demande.historique[-1].le.date() + REPONSE
+    return max(fin, averti_le + RELANCE) if averti_le else fin
+
+
+def _of_answer(demande: Demande, today: date, averti_le: date | None) -> Echeance | None:
+    fin = answer_before(demande, averti_le)
     if fin is None:
         return None
+    if averti_le:
+        return Echeance(Suite.CLASSER if today >= fin else Suite.ATTENDRE, fin)
+    if today < fin - RELANCE:
+        return Echeance(Suite.ATTENDRE, fin - RELANCE)
+    return Echeance(Suite.RELANCER, max(fin, today + RELANCE))
+
+
+def of_demande(demande: Demande, today: date, averti_le: date | None = None) -> Echeance | None:
+    """None while the service has it in hand. `averti_le`: when its owner was told that an answer is expected."""
+    fin = end_of(demande)
+    if fin is None:
+        return _of_answer(demande, today, averti_le)
     pieces_le, tout_le = (fin + conservation.PIECES).date(), (fin + conservation.DEMANDES).date()
     if today >= tout_le:
         return Echeance(Suite.EFFACER, tout_le)
-    if not any(piece.fichiers for piece in demande.pieces):
+    if not any(files_of(demande)):
         return Echeance(Suite.ATTENDRE, tout_le)
     return Echeance(Suite.EFFACER_PIECES, tout_le) if today >= pieces_le else Echeance(Suite.ATTENDRE, pieces_le)
+
+
+def of_brouillon(resume: ResumeDeBrouillon, today: date) -> Echeance:
+    """Its owner is told, then has a week at the least."""
+    if resume.averti_le:
+        return Echeance(Suite.EFFACER if today >= resume.expire_le else Suite.ATTENDRE, resume.expire_le)
+    if today < resume.avertir_le:
+        return Echeance(Suite.ATTENDRE, resume.avertir_le)
+    return Echeance(Suite.AVERTIR, today + conservation.AVERTISSEMENT_DE_BROUILLON)

@@ -10,12 +10,14 @@ from functools import partial
 from typing import IO
 
 from chalicelib import clock, storage
+from chalicelib.domain.brouillon import Brouillon
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.demande import Demande, Fichier
 from chalicelib.domain.errors import Introuvable
 from chalicelib.domain.journal import Ligne
+from chalicelib.domain.suivi import pieces_of
 from chalicelib.rendering import pdf
-from chalicelib.services import archive_json, archive_pdf
+from chalicelib.services import archive_json, archive_pdf, pieces
 from chalicelib.storage.identifiants import Acces
 
 DEMANDES_MAXIMUM = 1000
@@ -34,13 +36,17 @@ class Dossier:
     acces: Acces
     demandes: tuple[Demande, ...]
     journal: tuple[Ligne, ...]
+    brouillons: tuple[Brouillon, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Jointe:
-    """A file of the archive. `chemin`: its place there, "" for one left out, too large with the others."""
+    """A file of the archive. `cle`: as its demande names it; `fichier`: as it rests once checked.
 
-    demande: str
+    `chemin`: its place there, "" for one left out, too large with the others.
+    """
+
+    cle: str
     fichier: Fichier
     chemin: str
 
@@ -48,22 +54,23 @@ class Jointe:
 def collect(compte: str) -> Dossier:
     """Everything but the bytes of the pièces. Raises Introuvable."""
     titulaire = storage.comptes.get(compte)
-    acces, journal = storage.together(
+    acces, journal, drafts = storage.together(
         partial(storage.identifiants.get, titulaire.identifiant),
         partial(storage.journal.read, f"compte:{compte}", clock.now()),
+        partial(storage.brouillons.all_of, compte),
     )
-    return Dossier(titulaire, acces, tuple(_demandes(compte)), tuple(journal))
+    return Dossier(titulaire, acces, tuple(_demandes(compte)), tuple(journal), drafts)
 
 
 def write(dossier: Dossier, sortie: IO[bytes]) -> None:
     """The ZIP; each pièce goes through in parts. Raises Indisponible."""
     jointes = list(_jointes(dossier.demandes))
-    chemins = {jointe.fichier.cle: jointe.chemin for jointe in jointes}
+    chemins = {jointe.cle: jointe.chemin for jointe in jointes}
     with zipfile.ZipFile(sortie, "w", zipfile.ZIP_DEFLATED) as archive:
-        contenu = archive_json.represent(dossier.compte, dossier.acces, dossier.demandes, dossier.journal, chemins)
+        lu = (dossier.compte, dossier.acces, dossier.demandes, dossier.journal, chemins, dossier.brouillons)
+        contenu = archive_json.represent(*lu)
         archive.writestr("donnees.json", json.dumps(contenu, ensure_ascii=False, indent=1))
-        document = archive_pdf.represent(dossier.compte, dossier.acces, dossier.demandes, dossier.journal, chemins)
-        archive.writestr("resume.pdf", pdf.render(document))
+        archive.writestr("resume.pdf", pdf.render(archive_pdf.represent(*lu)))
         for jointe in jointes:
             if jointe.chemin:
                 _add(archive, jointe)
@@ -95,14 +102,15 @@ def _demandes(compte: str) -> Iterator[Demande]:
 
 
 def _jointes(demandes: tuple[Demande, ...]) -> Iterator[Jointe]:
-    """Under names that every system takes, none twice."""
+    """Those that are checked, under names that every system takes, none twice."""
     reste = OCTETS_MAXIMUM
     for demande in demandes:
-        fichiers = ((piece.nom, fichier) for piece in demande.pieces for fichier in piece.fichiers)
+        fichiers = ((piece.nom, fichier) for piece in pieces_of(demande) for fichier in piece.fichiers)
         for rang, (piece, fichier) in enumerate(fichiers, 1):
-            reste -= fichier.taille
-            nom = f"{rang:02d}-{piece}-{_safe(fichier.nom)}"
-            yield Jointe(demande.numero, fichier, f"pieces/{demande.numero}/{nom}" if reste >= 0 else "")
+            if garde := pieces.resting(demande, fichier):
+                reste -= garde.taille
+                nom = f"{rang:02d}-{piece}-{_safe(garde.nom)}"
+                yield Jointe(fichier.cle, garde, f"pieces/{demande.numero}/{nom}" if reste >= 0 else "")
 
 
 def _safe(nom: str) -> str:

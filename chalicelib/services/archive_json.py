@@ -7,17 +7,24 @@ import msgspec
 
 from chalicelib import clock, storage
 from chalicelib.config import settings
+from chalicelib.domain.brouillon import Brouillon
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.demande import Demande
 from chalicelib.domain.journal import Ligne, author
 from chalicelib.domain.question_secrete import QUESTIONS
 from chalicelib.storage.identifiants import Acces
 
+NON_CONTROLE = "pas encore contrôlé, ou refusé par le contrôle"
 NON_JOINT = "trop volumineux pour l’archive : demandez-le à la mairie"
 
 
 def represent(
-    compte: Compte, acces: Acces, demandes: Iterable[Demande], journal: Iterable[Ligne], chemins: Mapping[str, str]
+    compte: Compte,
+    acces: Acces,
+    demandes: Iterable[Demande],
+    journal: Iterable[Ligne],
+    chemins: Mapping[str, str],
+    brouillons: Iterable[Brouillon],
 ) -> dict[str, Any]:
     """`chemins`: where each file is in the archive, by its key in the bucket."""
     fiche = msgspec.to_builtins(compte)
@@ -30,6 +37,7 @@ def represent(
         "compte": fiche,
         "connexion": _connexion(acces),
         "demandes": [_demande(demande, chemins) for demande in demandes],
+        "brouillons": [_brouillon(brouillon) for brouillon in brouillons],
         "journal": [_ligne(ligne, compte.id) for ligne in journal],
     }
 
@@ -48,19 +56,24 @@ def _connexion(acces: Acces) -> dict[str, Any]:
 
 def _demande(demande: Demande, chemins: Mapping[str, str]) -> dict[str, Any]:
     contenu = msgspec.to_builtins(demande)
-    for inutile in ("sceau", "compte"):
+    for inutile in ("sceau", "compte", "controles"):
         del contenu[inutile]
     for passage in contenu["historique"]:
-        del passage["auteur"]
-    for piece in contenu["pieces"]:
+        del passage["auteur"], passage["sceau"]
+    for piece in [*contenu["pieces"], *(piece for passage in contenu["historique"] for piece in passage["pieces"])]:
         for fichier in piece["fichiers"]:
-            fichier["chemin"] = chemins.get(fichier.pop("cle")) or NON_JOINT
+            fichier["chemin"] = chemins.get(fichier.pop("cle"), NON_CONTROLE) or NON_JOINT
     definition = storage.definitions.get(demande.demarche, demande.definition)
     contenu["recapitulatif"] = [
         {"etape": titre, "reponses": [{"libelle": libelle, "valeur": texte} for libelle, texte in lignes]}
         for titre, lignes in definition.recapitulatif(demande.reponses)
     ]
     return dict(contenu)
+
+
+def _brouillon(brouillon: Brouillon) -> dict[str, Any]:
+    resume = msgspec.to_builtins(brouillon.resume)
+    return {**resume, "contenu": msgspec.json.decode(brouillon.contenu)}
 
 
 def _ligne(ligne: Ligne, compte: str) -> dict[str, str]:

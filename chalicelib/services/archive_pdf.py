@@ -5,20 +5,25 @@ from datetime import datetime
 
 from chalicelib import clock, storage
 from chalicelib.config import settings
+from chalicelib.domain.brouillon import Brouillon
 from chalicelib.domain.compte import Compte
-from chalicelib.domain.demande import Demande
+from chalicelib.domain.demande import Demande, Fichier, Passage
+from chalicelib.domain.evenements import tell
 from chalicelib.domain.journal import Ligne, author, describe
 from chalicelib.domain.lecture import Lu, read, read_membre
 from chalicelib.domain.question_secrete import QUESTIONS
-from chalicelib.domain.transitions import LIBELLES, SOUMISSION, TRANSITIONS, Evenement
+from chalicelib.domain.suivi import pieces_of
+from chalicelib.domain.transitions import LIBELLES
 from chalicelib.rendering.pdf import Document, Section
 from chalicelib.services.avis_de_securite import moment
 from chalicelib.storage.identifiants import Acces
 
 RIEN = "—"
 PAR_COURRIER = "par courrier"
+NON_CONTROLE = "pas encore contrôlé, ou refusé par le contrôle"
 NON_JOINT = "trop volumineux pour l’archive, demandez-le à la mairie"
 ABSENT = "Aucun fichier"
+BROUILLONS = "Les démarches commencées et pas encore envoyées. Vos réponses sont dans le fichier donnees.json."
 SUITE = (
     "Le fichier donnees.json contient les mêmes informations, sous une forme qu’un autre service peut lire. "
     "Vos pièces justificatives sont dans le dossier « pieces »."
@@ -26,7 +31,12 @@ SUITE = (
 
 
 def represent(
-    compte: Compte, acces: Acces, demandes: Iterable[Demande], journal: Iterable[Ligne], chemins: Mapping[str, str]
+    compte: Compte,
+    acces: Acces,
+    demandes: Iterable[Demande],
+    journal: Iterable[Ligne],
+    chemins: Mapping[str, str],
+    brouillons: Iterable[Brouillon],
 ) -> Document:
     """`chemins`: where each file is in the archive, by its key in the bucket."""
     commune, prepare_le = settings().commune, moment(clock.now())
@@ -44,6 +54,7 @@ def represent(
             Section("Vos connexions", lignes=_connexions(acces)),
             Section("Vos demandes", ("Chaque demande, avec ses réponses et son suivi.",)),
             *(section for demande in demandes for section in _demande(demande, chemins)),
+            Section("Vos brouillons", (BROUILLONS,), _brouillons(brouillons)),
             Section("Qui a lu ou changé votre compte", lignes=_journal(journal, compte.id)),
         ),
         pied=f"{commune.nom} – {prepare_le}",
@@ -82,7 +93,7 @@ def _connexions(acces: Acces) -> tuple[tuple[str, str], ...]:
 def _demande(demande: Demande, chemins: Mapping[str, str]) -> Iterator[Section]:
     definition = storage.definitions.get(demande.demarche, demande.definition)
     reponses = (ligne for _, lignes in definition.recapitulatif(demande.reponses) for ligne in lignes)
-    suivi = tuple((moment(p.le), _passage(p.evenement, p.motif)) for p in demande.historique)
+    suivi = tuple((moment(p.le), _passage(p)) for p in demande.historique)
     quoi = (("État", LIBELLES[demande.etat]), ("Pour", demande.concerne))
     yield Section(
         f"{demande.titre}, {demande.numero}",
@@ -92,14 +103,25 @@ def _demande(demande: Demande, chemins: Mapping[str, str]) -> Iterator[Section]:
 
 
 def _pieces(demande: Demande, chemins: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for piece in demande.pieces:
-        fichiers = [chemins.get(fichier.cle) or f"{fichier.nom} ({NON_JOINT})" for fichier in piece.fichiers]
+    for piece in pieces_of(demande):
+        fichiers = [_place(fichier, chemins) for fichier in piece.fichiers]
         yield piece.libelle, "\n".join(fichiers) or (PAR_COURRIER if piece.par_courrier else ABSENT)
 
 
-def _passage(evenement: str, motif: str) -> str:
-    passe = "La demande est envoyée" if evenement == SOUMISSION else TRANSITIONS[Evenement(evenement)].passe
-    return f"{passe} : {motif}" if motif else passe
+def _place(fichier: Fichier, chemins: Mapping[str, str]) -> str:
+    if fichier.cle not in chemins:
+        return f"{fichier.nom} ({NON_CONTROLE})"
+    return chemins[fichier.cle] or f"{fichier.nom} ({NON_JOINT})"
+
+
+def _passage(passage: Passage) -> str:
+    passe = tell(passage.evenement, passage.acteur)
+    return f"{passe} : {passage.motif}" if passage.motif else passe
+
+
+def _brouillons(brouillons: Iterable[Brouillon]) -> tuple[tuple[str, str], ...]:
+    resumes = [brouillon.resume for brouillon in brouillons]
+    return tuple((resume.titre, f"Modifié le {moment(resume.modifie_le)}") for resume in resumes) or ((RIEN, ""),)
 
 
 def _journal(journal: Iterable[Ligne], compte: str) -> tuple[tuple[str, str], ...]:

@@ -1,16 +1,18 @@
-"""What the portal writes to who made a demande: the récépissé, then each change of state (R5, R29)."""
+"""What the portal writes to who made a demande: the récépissé, what happens, what is expected of them (R5, R29)."""
 
 import uuid
 from collections.abc import Iterable
+from datetime import date, timedelta
 
-from chalicelib import clock
+from chalicelib import clock, storage
 from chalicelib.config import Service, settings
+from chalicelib.domain.annonce import is_told
 from chalicelib.domain.courriel import Courriel
 from chalicelib.domain.demande import Demande
 from chalicelib.domain.demarche import Definition
 from chalicelib.domain.francais import format_date
 from chalicelib.domain.recapitulatif import Recapitulatif
-from chalicelib.domain.transitions import LIBELLES, TRANSITIONS, Evenement
+from chalicelib.storage.transaction import Ajout
 
 
 def receipt(demande: Demande, definition: Definition) -> Courriel:
@@ -22,6 +24,7 @@ def receipt(demande: Demande, definition: Definition) -> Courriel:
         "concerne": demande.concerne,
         "echeance_le": format_date(demande.echeance_le),
         "silence": definition.silence,
+        "recours": definition.recours,
         "par_courrier": _bullets(postees),
         "adresse": _envelope(service),
         "recapitulatif": _text(definition.recapitulatif(demande.reponses)),
@@ -30,17 +33,32 @@ def receipt(demande: Demande, definition: Definition) -> Courriel:
 
 
 def change(demande: Demande) -> Courriel:
-    """The new state, with the service's words."""
-    passage = demande.historique[-1]
+    """What just happened, told with all that happens within a few minutes: services/annonces.py writes it."""
+    ids, now = {"numero": demande.numero, "version": str(demande.version)}, clock.now()
+    des = now + timedelta(seconds=settings().regroupement)
+    ou = demande.demandeur.courriel
+    return Courriel(uuid.uuid4().hex, "demande_etat", ou, ids, now, compte=demande.compte, des=des)
+
+
+def deposit(demande: Demande) -> tuple[Ajout, ...]:
+    """The same, for the transaction of an event of the citizen: a proof of what they did, nothing for a message."""
+    return (storage.outbox.deposit(change(demande)),) if is_told(demande.historique[-1]) else ()
+
+
+def reminder(demande: Demande, avant: date) -> Courriel:
+    """An answer is expected, and the demande is closed without it on the day `avant`."""
+    return _of_service("demande_sans_reponse", demande, {"reponse_avant": format_date(avant)})
+
+
+def fichier_refuse(demande: Demande, fichier_nom: str, motif: str) -> Courriel:
+    """The check refused a file that the demande had taken: another one is asked for. `motif`: a French sentence."""
+    return _of_service("fichier_refuse", demande, {"fichier": fichier_nom, "motif": motif})
+
+
+def _of_service(modele: str, demande: Demande, variables: dict[str, str]) -> Courriel:
     service = settings().commune.services[demande.service]
-    variables = {
-        "etat": LIBELLES[demande.etat],
-        "passe": TRANSITIONS[Evenement(passage.evenement)].passe,
-        "motif": passage.motif,
-        "service_telephone": service.telephone,
-        "service_courriel": service.courriel,
-    }
-    return _courriel("demande_etat", demande, service, variables)
+    joindre = {"service_telephone": service.telephone, "service_courriel": service.courriel}
+    return _courriel(modele, demande, service, joindre | variables)
 
 
 def _courriel(modele: str, demande: Demande, service: Service, variables: dict[str, str]) -> Courriel:

@@ -7,15 +7,16 @@ from functools import partial
 from chalicelib import clock, storage
 from chalicelib.domain import changement_de_courriel, echeances
 from chalicelib.domain.compte import Compte
-from chalicelib.domain.demande import Demande
+from chalicelib.domain.demande import Demande, Fichier
 from chalicelib.domain.echeances import Echeance, Suite
 from chalicelib.domain.errors import EcritureConcurrente, PortailError
 from chalicelib.domain.francais import format_date
 from chalicelib.domain.journal import PORTAIL, Ligne
+from chalicelib.domain.suivi import files_of
 from chalicelib.observability import count, describe, logger
-from chalicelib.services import avis_de_securite, fermeture
+from chalicelib.services import avis_de_securite, brouillons, fermeture, justificatifs, relances
 from chalicelib.storage.conservation import Suivi
-from chalicelib.storage.transaction import MAXIMUM, Ajout
+from chalicelib.storage.transaction import MAXIMUM, Ajout, Operation
 
 MARGE = 10.0
 """Seconds kept to end properly; what is left is for tomorrow."""
@@ -45,6 +46,8 @@ def _due() -> Iterator[Callable[[], Suite]]:
         yield partial(_look_at_compte, compte)
     for numero in storage.conservation.due_demandes(today):
         yield partial(_look_at_demande, numero)
+    for compte, demarche in storage.brouillons.due(today):
+        yield partial(brouillons.look, compte, demarche)
 
 
 def _attempt(look: Callable[[], Suite]) -> str:
@@ -91,15 +94,21 @@ def _line(compte: Compte, action: str) -> Ajout:
 
 
 def _look_at_demande(numero: str) -> Suite:
-    demande = storage.demandes.find(numero)
-    echeance = echeances.of_demande(demande, clock.now().date()) if demande else None
+    demande, averti_le = storage.together(
+        partial(storage.demandes.find, numero), partial(storage.conservation.reminded_on, numero)
+    )
+    echeance = echeances.of_demande(demande, clock.now().date(), averti_le) if demande else None
     if demande is None or echeance is None:
         return Suite.ATTENDRE
     if echeance.suite is Suite.EFFACER:
         _erase(demande)
     elif echeance.suite is Suite.EFFACER_PIECES:
         _erase_files(demande)
-        storage.commit(storage.conservation.without_files(demande, echeance.le))
+        _commit(storage.conservation.without_files(demande, echeance.le))
+    elif echeance.suite is Suite.RELANCER:
+        relances.remind(demande, echeance.le)
+    elif echeance.suite is Suite.CLASSER:
+        relances.close(demande)
     else:
         storage.commit(storage.conservation.postpone_demande(demande, echeance.le))
     return echeance.suite
@@ -108,10 +117,23 @@ def _look_at_demande(numero: str) -> Suite:
 def _erase(demande: Demande) -> None:
     """Its events first: as long as the demande is there, the rest is found again."""
     _erase_files(demande)
-    operations = storage.conservation.erasure(demande)
+    _commit(storage.conservation.erasure(demande))
+
+
+def _commit(operations: tuple[Operation, ...]) -> None:
+    """In as many transactions as it takes, in that order."""
     for debut in range(0, len(operations), MAXIMUM):
         storage.commit(*operations[debut : debut + MAXIMUM])
 
 
 def _erase_files(demande: Demande) -> None:
-    storage.pieces.delete(fichier.cle for piece in demande.pieces for fichier in piece.fichiers)
+    """Whose owner then cannot use them again."""
+    if demande.compte:
+        justificatifs.forget(demande.compte, demande.numero)
+    storage.pieces.delete(cle for fichier in files_of(demande) for cle in _keys(demande, fichier))
+
+
+def _keys(demande: Demande, fichier: Fichier) -> Iterator[str]:
+    """Where it came, where it went once checked, its thumbnail."""
+    controle = demande.controle_of(fichier)
+    return filter(None, (fichier.cle, controle.cle, controle.vignette))

@@ -45,10 +45,14 @@ def end(compte: Compte, acces: Acces, cause: Cause) -> None:
 
 
 def complete(courriel: Courriel) -> Courriel:
-    """The last mail, once the archive of the compte is erased too. Raises Indisponible."""
+    """The last mail, once the archive and the drafts of the compte are erased too. Raises Indisponible.
+
+    A draft may have been on its way when the compte was closed: by now, nobody can save one any more.
+    """
     variables = dict(courriel.variables)
     if archive := variables.pop("archive"):
         storage.pieces.delete([archive])
+    storage.brouillons.erase_all(variables.pop("compte"))
     return replace(courriel, variables=variables)
 
 
@@ -64,6 +68,7 @@ def _writes(compte: Compte, acces: Acces, cause: Cause) -> Iterable[Operation]:
     now = clock.now()
     yield storage.comptes.closing(compte, now)
     yield storage.exports.removal(compte.id)
+    yield from storage.justificatifs.removals(compte.id)
     yield from storage.rapprochements.changes(compte, None)
     if acces.sujet == compte.id:
         yield storage.identifiants.removal(acces)
@@ -81,6 +86,7 @@ def _farewell(compte: Compte, cause: Cause) -> Courriel:
         "nom": compte.identite.nom,
         "raison": RAISONS[cause],
         "gardees": "\n".join(f"- {ligne.donnees}\n  {ligne.duree}" for ligne in conservation.after_closing()),
+        "compte": compte.id,
         "archive": storage.exports.key(compte.id, export.id) if export else "",
     }
     return Courriel(uuid.uuid4().hex, "compte_ferme", compte.coordonnees.courriel, variables, clock.now())

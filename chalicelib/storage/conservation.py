@@ -9,11 +9,11 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.conservation import COMPTE, DEMANDE
-from chalicelib.domain.demande import Demande
+from chalicelib.domain.demande import Demande, Passage, Piece
 from chalicelib.storage import comptes, demandes
 from chalicelib.storage.tables import DemandeItem, DemandesAEchoir
 from chalicelib.storage.tables_comptes import CompteItem, ComptesAEchoir
-from chalicelib.storage.transaction import MiseAJour, Retrait
+from chalicelib.storage.transaction import MiseAJour, Operation, Retrait
 
 PAGE = 50
 """Lines of an index read at a time."""
@@ -63,22 +63,61 @@ def postpone_demande(demande: Demande, le: date) -> MiseAJour:
     return _update(demande, DemandeItem.echoit_le.set(le.isoformat()))
 
 
-def without_files(demande: Demande, le: date) -> MiseAJour:
-    """Its pièces keep their names only. `le`: the next look."""
-    pieces = tuple(replace(piece, fichiers=()) for piece in demande.pieces)
-    reste = replace(demande, pieces=pieces, historique=demande.historique[:1])
-    contenu = DemandeItem.contenu.set(msgspec.json.encode(reste).decode())
-    return _update(demande, contenu, DemandeItem.echoit_le.set(le.isoformat()))
+def without_files(demande: Demande, le: date) -> tuple[Operation, ...]:
+    """Its pièces keep their names only, itself last. `le`: the next look."""
+    reste = replace(demande, pieces=_names(demande.pieces), historique=demande.historique[:1], controles={})
+    contenu = DemandeItem.contenu.set(_encode(reste))
+    return (
+        *_controles(demande),
+        *(_without_files(demande, rang) for rang, p in enumerate(demande.historique, 1) if rang > 1 and p.pieces),
+        _update(demande, contenu, DemandeItem.echoit_le.set(le.isoformat())),
+    )
 
 
-def erasure(demande: Demande) -> tuple[Retrait, ...]:
-    """Its events, then itself: interrupted between two transactions, it is found again."""
+def erasure(demande: Demande) -> tuple[Operation, ...]:
+    """What goes with it, then itself: interrupted between two transactions, it is found again."""
     evenements = (DemandeItem(demande.numero, demandes.event(rang)) for rang in range(2, demande.version + 1))
     item = DemandeItem(demande.numero, demandes.DEMANDE)
     return (
+        *_controles(demande),
         *(Retrait("evenement", evenement) for evenement in evenements),
         Retrait("demande", item, DemandeItem.version == demande.version),
     )
+
+
+def reminded_on(numero: str) -> date | None:
+    """When its owner was last told that an answer is expected."""
+    try:
+        item = DemandeItem.get(numero, demandes.DEMANDE, consistent_read=True, attributes_to_get=["averti_le"])
+    except DemandeItem.DoesNotExist:
+        return None
+    return date.fromisoformat(item.averti_le) if item.averti_le else None
+
+
+def reminder(demande: Demande, le: date, today: date) -> MiseAJour:
+    """Its owner is told today. `le`: the next look."""
+    return _update(demande, DemandeItem.echoit_le.set(le.isoformat()), DemandeItem.averti_le.set(today.isoformat()))
+
+
+def _controles(demande: Demande) -> tuple[Retrait, ...]:
+    return tuple(
+        Retrait("controle", DemandeItem(demande.numero, demandes.FICHIER + fichier)) for fichier in demande.controles
+    )
+
+
+def _without_files(demande: Demande, rang: int) -> MiseAJour:
+    passage = demande.historique[rang - 1]
+    contenu = DemandeItem.contenu.set(_encode(replace(passage, pieces=_names(passage.pieces))))
+    item = DemandeItem(demande.numero, demandes.event(rang))
+    return MiseAJour("evenement", item, DemandeItem.numero.exists(), (contenu,))
+
+
+def _names(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(replace(piece, fichiers=()) for piece in pieces)
+
+
+def _encode(contenu: Demande | Passage) -> str:
+    return msgspec.json.encode(contenu).decode()
 
 
 def _update(demande: Demande, *actions: Action) -> MiseAJour:

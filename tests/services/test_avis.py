@@ -1,6 +1,7 @@
 """What the portal writes to who made a demande: true, whole, and in the French of a town hall (R5, R27, R29)."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,9 +9,9 @@ import pytest
 from chalicelib import services
 from chalicelib.config import settings
 from chalicelib.domain.demande import Piece
-from chalicelib.domain.transitions import LIBELLES, TRANSITIONS, Evenement
+from chalicelib.domain.transitions import LIBELLES, TRANSITIONS, Acteur, Evenement
 from chalicelib.rendering.courriels import render
-from chalicelib.services import avis
+from chalicelib.services import annonces, avis
 from tests import exemples
 from tests.domain.reponses import completes, minimales
 
@@ -39,13 +40,15 @@ def receipt(definition, reponses=minimales, **changes):
 
 
 def change(evenement, motif="", **changes):
-    """The mail of an event, from the first state that allows it."""
+    """The mail of an event, from the first state that allows it, as it leaves."""
+    changes.setdefault("reponses", {})
     passage = exemples.demande(**changes).historique[0]
     avant = exemples.demande(
         historique=(passage.__class__("soumettre", TRANSITIONS[evenement].de[0], passage.le, passage.acteur),),
         **changes,
     )
-    return render(avis.change(exemples.after(avant, evenement, motif=motif)))
+    apres = exemples.after(avant, evenement, motif=motif)
+    return render(replace(avis.change(apres), variables=annonces.words(apres, apres.historique[1:])))
 
 
 def check_french(objet, texte):
@@ -118,7 +121,9 @@ def test_nothing_is_said_of_the_post_when_nothing_comes_by_post():
 def test_only_who_has_a_compte_is_sent_to_it(ecrire):
     lien = f"{settings().commune.origine}/demande/?n=D26-7KQF-3MXP"
     assert lien in ecrire("c1")[1]
-    assert "/demande/" not in ecrire(None)[1]
+    sans_compte = ecrire(None)[1]
+    assert "/demande/" not in sans_compte
+    assert f"{settings().commune.origine}/suivre/\n" in sans_compte
 
 
 @pytest.mark.parametrize("evenement", Evenement)
@@ -127,7 +132,8 @@ def test_the_mail_of_an_event_says_the_new_state_and_why(evenement):
     objet, texte = change(evenement, "Il manque une page.")
     assert objet.endswith(f"est «\u00a0{libelle}\u00a0»")
     assert f"\n{TRANSITIONS[evenement].passe}.\n" in texte
-    assert "\nMessage du service\u00a0:\nIl manque une page.\n" in texte
+    quoted = "\nMessage du service\u00a0:\nIl manque une page.\n" in texte
+    assert quoted == (TRANSITIONS[evenement].acteur is Acteur.AGENT)
     assert "Message du service" not in change(evenement)[1]
 
 
@@ -142,6 +148,23 @@ def test_a_mail_names_the_compte_whose_owner_says_how_to_be_written_to(compte):
 
 def test_the_agent_is_not_named_to_the_citizen():
     assert "Paul Noël" not in change(Evenement.REFUSER, "Hors de la commune.")[1]
+
+
+@pytest.mark.parametrize("compte", ["c1", None])
+def test_a_file_to_replace_and_an_answer_that_is_expected_are_whole_and_in_good_french(compte):
+    demande = exemples.demande(compte=compte, reponses={})
+    refuse = render(avis.fichier_refuse(demande, "carte.pdf", "Ce fichier est protégé par un mot de passe."))
+    relance = render(avis.reminder(demande, date(2026, 5, 1)))
+    for objet, texte in (refuse, relance):
+        check_french(objet, texte)
+        assert ("/demande/?n=" in texte, "/suivre/" in texte) == (compte is not None, compte is None)
+    assert "«\u00a0carte.pdf\u00a0»\n    Ce fichier est protégé par un mot de passe.\n" in refuse[1]
+    assert relance[0].endswith("est attendue avant le 1\u1d49\u02b3 mai 2026") or "mai 2026" in relance[0]
+
+
+def test_a_receipt_says_how_to_contest_what_would_be_decided():
+    definition = replace(CATALOGUE[0], recours="Vous pouvez saisir le tribunal administratif de Lille.")
+    assert "\nVous pouvez saisir le tribunal administratif de Lille.\n" in receipt(definition)[1]
 
 
 @pytest.mark.parametrize("hostile", ["{{ commune.expediteur }}", "{% raw %}", "<b>gras</b>"])

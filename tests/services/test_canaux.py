@@ -44,8 +44,12 @@ def deposit(message, titulaire=PAR_SMS):
 
 
 def change(**changes):
-    """The mail of a decision."""
-    return avis.change(after(demande(**changes), Evenement.DECLARER_COMPLET))
+    """The mail of a decision that is at rest."""
+    posee = demande(**changes)
+    apres = after(posee, Evenement.DECLARER_COMPLET)
+    storage.commit(storage.demandes.creation(posee))
+    storage.commit(*storage.demandes.change(apres))
+    return avis.change(apres)
 
 
 def texts():

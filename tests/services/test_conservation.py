@@ -231,4 +231,4 @@ def test_every_line_of_the_table_says_a_time_that_its_period_is(ligne):
     if not told:
         assert ligne.periode == timedelta(0)
     else:
-        assert abs(ligne.periode - timedelta(days=told[0])) < timedelta(hours=1) + ligne.periode / 300
+        assert abs(ligne.periode - timedelta(days=told[0])) < timedelta(hours=1) + ligne.periode / 150

@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from chalicelib import clock, services, storage
 from chalicelib.config import settings
-from chalicelib.domain.demande import Fichier, Piece
+from chalicelib.domain.demande import Controle, EtatDeFichier, Fichier, Piece
 from chalicelib.domain.errors import Indisponible
+from chalicelib.domain.evenements import Echange
 from chalicelib.domain.journal import Ligne
+from chalicelib.domain.suivi import files_of
 from chalicelib.domain.transitions import Evenement
 from chalicelib.services import archive
 from chalicelib.storage import pieces as bucket
@@ -29,6 +31,14 @@ SEPT_JOURS, UN_JOUR = timedelta(days=7), timedelta(days=1)
 def posee(**changes):
     """One that its definition can tell in French."""
     return demande(reponses={"beneficiaire_nom": "Un « essai »", "jours": ["lundi"]}, **changes)
+
+
+def rest(demande):
+    """At rest, its files checked."""
+    sains = {f.id: Controle(EtatDeFichier.SAIN, "", f.cle, "", f.type, f.taille) for f in files_of(demande)}
+    results = (storage.fichiers.result(demande.numero, id_, controle) for id_, controle in sains.items())
+    storage.commit(storage.demandes.creation(demande), *results)
+    return demande
 
 
 def put(cle, contenu=PDF):
@@ -76,9 +86,9 @@ def test_the_archive_holds_everything_that_is_kept_and_the_bytes_of_the_pieces(a
     cartes = tuple(put(f"demandes/a/{rang}", PDF + bytes([rang])) for rang in (1, 2))
     envoyee = posee(pieces=(Piece("identite", "Pièce d’identité", cartes), Piece("rib", "RIB", par_courrier=True)))
     refusee = after(envoyee, Evenement.REFUSER, motif="Hors de la commune.")
-    storage.commit(storage.demandes.creation(envoyee))
+    rest(envoyee)
     storage.commit(*storage.demandes.change(refusee))
-    storage.commit(storage.demandes.creation(posee(numero="D26-2222-2222", compte="autre")))
+    rest(posee(numero="D26-2222-2222", compte="autre"))
     archive = downloaded()
     chemins = [f"pieces/{envoyee.numero}/0{rang}-identite-carte {rang}.pdf" for rang in (1, 2)]
     assert archive.namelist() == ["donnees.json", "resume.pdf", *chemins]
@@ -98,7 +108,7 @@ def test_the_archive_holds_everything_that_is_kept_and_the_bytes_of_the_pieces(a
 
 def test_the_summary_can_be_read_by_a_person(aws):
     resting()
-    storage.commit(storage.demandes.creation(posee(pieces=())))
+    rest(posee(pieces=()))
     pages = PdfReader(io.BytesIO(downloaded().read("resume.pdf"))).pages
     texte = "\n".join(page.extract_text() for page in pages)
     for words in ("Vos données", "Amélie, Rose", "27 mars 1985", "Léo Lire", "Portage de repas à domicile", "En cours"):
@@ -116,7 +126,7 @@ def test_odd_names_are_whole_in_the_data_and_legible_or_missing_on_paper(aws):
 
 def test_neither_a_hash_nor_an_agent_nor_a_key_is_in_the_archive(aws):
     resting()
-    storage.commit(storage.demandes.creation(after(posee(pieces=()), Evenement.DECLARER_COMPLET)))
+    rest(after(posee(pieces=()), Evenement.DECLARER_COMPLET))
     storage.journal.record(Ligne("compte:c1", "consultation", "lucie.martin@valmont.example", clock.now()))
     contenu = downloaded().read("donnees.json").decode()
     for secret in ("argon2", "sceau", "Paul Noël", "lucie.martin", "demandes/a", "empreinte"):
@@ -128,15 +138,15 @@ def test_names_of_files_are_safe_wherever_the_archive_is_opened(aws):
     resting()
     piege = Fichier(put("demandes/a/1").cle, "../../é<CON>\\x\u202e\n.pdf", "application/pdf", 3)
     sans_nom = Fichier(put("demandes/a/2").cle, "..", "application/pdf", 3)
-    storage.commit(storage.demandes.creation(posee(pieces=(Piece("identite", "Identité", (piege, sans_nom)),))))
+    rest(posee(pieces=(Piece("identite", "Identité", (piege, sans_nom)),)))
     dossier = f"pieces/{posee().numero}/"
-    assert downloaded().namelist()[2:] == [f"{dossier}01-identite-_.._é_CON_x_.pdf", f"{dossier}02-identite-fichier"]
+    assert downloaded().namelist()[2:] == [f"{dossier}01-identite-_.._é_CON_x_.pdf", f"{dossier}02-identite-pdf"]
 
 
 def test_a_piece_already_erased_does_not_stop_the_rest(aws):
     resting()
     absent = Fichier("demandes/a/absent", "carte.pdf", "application/pdf", 3)
-    storage.commit(storage.demandes.creation(posee(pieces=(Piece("identite", "Identité", (absent,)),))))
+    rest(posee(pieces=(Piece("identite", "Identité", (absent,)),)))
     assert downloaded().namelist() == ["donnees.json", "resume.pdf"]
 
 
@@ -144,7 +154,7 @@ def test_pieces_too_large_together_are_left_out_and_told(aws, monkeypatch):
     resting()
     monkeypatch.setattr(archive, "OCTETS_MAXIMUM", len(PDF) + 1)
     cartes = tuple(put(f"demandes/a/{rang}") for rang in (1, 2))
-    storage.commit(storage.demandes.creation(posee(pieces=(Piece("identite", "Identité", cartes),))))
+    rest(posee(pieces=(Piece("identite", "Identité", cartes),)))
     made = downloaded()
     assert len(made.namelist()) == 3
     assert "demandez-le à la mairie" in made.read("donnees.json").decode()
@@ -154,8 +164,42 @@ def test_every_page_of_demandes_is_read(aws):
     resting()
     for rang in range(23):
         numero = f"D26-0000-{rang:04d}"
-        storage.commit(storage.demandes.creation(posee(numero=numero, pieces=())))
+        rest(posee(numero=numero, pieces=()))
     assert len(archive.collect("c1").demandes) == 23
+
+
+def test_a_file_that_is_not_checked_yet_is_named_and_not_given(aws):
+    resting()
+    en_controle = posee(pieces=(Piece("identite", "Identité", (put("demandes/a/1"),)),))
+    storage.commit(storage.demandes.creation(en_controle))
+    made = downloaded()
+    assert made.namelist() == ["donnees.json", "resume.pdf"]
+    (lue,) = json.loads(made.read("donnees.json"))["demandes"]
+    assert lue["pieces"][0]["fichiers"][0]["chemin"].startswith("pas encore contrôlé")
+
+
+def test_a_file_that_came_later_is_there_too(aws):
+    resting()
+    envoyee = rest(posee(pieces=()))
+    fichier = put("demandes/b/1")
+    passage = replace(envoyee.historique[0], evenement=Echange.MESSAGE, pieces=(Piece("rib", "RIB", (fichier,)),))
+    sain = Controle(EtatDeFichier.SAIN, "", fichier.cle, "", fichier.type, fichier.taille)
+    suite = replace(envoyee, historique=(*envoyee.historique, passage))
+    storage.commit(*storage.demandes.change(suite), storage.fichiers.result(envoyee.numero, fichier.id, sain))
+    made = downloaded()
+    assert made.namelist()[2:] == [f"pieces/{envoyee.numero}/01-rib-carte 1.pdf"]
+    assert "demandes/b" not in made.read("donnees.json").decode()
+
+
+def test_a_draft_is_in_the_archive_with_what_was_typed(aws):
+    resting()
+    contenu = {"valeurs": {"beneficiaire_nom": "Petit"}, "etape": "repas"}
+    services.brouillons.save("c1", "portage-repas", 1, contenu, None)
+    made = downloaded()
+    (lu,) = json.loads(made.read("donnees.json"))["brouillons"]
+    assert (lu["demarche"], lu["contenu"]) == ("portage-repas", contenu)
+    texte = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made.read("resume.pdf"))).pages)
+    assert "Vos brouillons" in texte
 
 
 def test_asking_again_within_a_day_starts_nothing(aws):
