@@ -14,6 +14,7 @@ os.environ.update(
     PORTAIL_COMMUNE=json.dumps(COMMUNE),
     PORTAIL_SECRET="5e" * 32,
     PORTAIL_INDULGENCE="100",  # every visitor of a test has one address
+    PORTAIL_REGROUPEMENT="0",
     BUCKET_PIECES="pieces",
     AWS_REGION="eu-west-3",
     AWS_DEFAULT_REGION="eu-west-3",
@@ -29,7 +30,7 @@ from moto import mock_aws
 from chalicelib import clock
 from chalicelib.clients import ses, sms
 from chalicelib.config import settings as settings_of_the_portal
-from chalicelib.services import empreintes
+from chalicelib.services import empreintes, mesures
 from chalicelib.storage import connexion, pieces
 from infra import tables
 
@@ -61,6 +62,7 @@ def aws():
         ses._ses.cache_clear()  # noqa: SLF001 (each test has its own AWS)
         sms._sns.cache_clear()  # noqa: SLF001
         pieces._s3.cache_clear()  # noqa: SLF001
+        mesures.forget()
         connexion.connexion._client = None  # noqa: SLF001
         tables.create_tables(client("dynamodb"))
         tables.create_bucket(client("s3"))

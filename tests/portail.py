@@ -4,14 +4,16 @@ import json
 import secrets
 import uuid
 
-from app import app
+from app import app, controler_fichier
 from chalicelib import clock, services, storage
 from chalicelib.config import settings
+from chalicelib.domain.definition import SERVICES
 from chalicelib.domain.session import Agent, Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.tables import OutboxItem
 from infra import cryptogrammes
+from infra.local import antivirus
 from tests import openapi_check
 from tests.aws import client
 from tests.domain.reponses import minimales
@@ -19,12 +21,23 @@ from tests.edge import Edge
 from tests.exemples import FIN
 
 MOT_DE_PASSE = "girafe violette sur un tracteur"
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Root 1 0 R/Size 4>>\n"
+    b"startxref\n164\n%%EOF\n"
+)
+"""One blank page."""
 AGENTS = {
     "scolaire": Agent("karim.benali@valmont.example", "Karim", "Benali", ("scolaire",), ("lire", "traiter")),
     "etat-civil": Agent("lucie.martin@valmont.example", "Lucie", "Martin", ("etat-civil",), ("lire", "traiter")),
     "ccas": Agent("paul.noel@valmont.example", "Paul", "Noël", ("ccas",), ("lire", "traiter")),
     "comptes": Agent("nadia.roux@valmont.example", "Nadia", "Roux", ("etat-civil",), ("lire", "comptes")),
+}
+AGENTS |= {
+    service: Agent(f"{service}@valmont.example", "Alix", "Petit", (service,), ("lire", "traiter"))
+    for service in SERVICES
+    if service not in AGENTS
 }
 
 
@@ -117,6 +130,13 @@ class Portail:
         )
         return answer.json_body["cle"]
 
+    def check_files(self):
+        """The antivirus looks at what waits, and what is taken goes to its place: what AWS does within seconds."""
+        for event in antivirus.scan(client("s3"), settings().bucket_pieces):
+            controler_fichier(event, None)
+        for fichier in storage.fichiers.waiting(FIN, 100):
+            services.rangement.put_away(fichier)
+
     def submit(self, demarche="portage-repas", **changes):
         """POST /demandes with the least that the démarche asks."""
         return self.post("/demandes", demande(demarche) | changes)
@@ -155,6 +175,12 @@ def demande(slug):
 def outbox():
     """(model, variables) of the mails that wait to leave."""
     return [(item.modele, item.variables) for item in map(OutboxItem.get, storage.outbox.waiting(FIN, 100))]
+
+
+def leaving(modele):
+    """The mails of this model as they are when they leave; they are taken from the outbox. None has nothing to say."""
+    taken = [storage.outbox.claim(waiting, FIN) for waiting in storage.outbox.waiting(FIN, 100)]
+    return [services.preparations.prepare(mail) for mail in taken if mail and mail.modele == modele]
 
 
 def unique():

@@ -1,19 +1,25 @@
 """/agents: the queue of a service and what its agents decide (R24)."""
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
 from chalicelib import clock, services
 from chalicelib.api.appel import Appel
 from chalicelib.api.demandes import rank
-from chalicelib.api.formes import DemandeComplete, Entree, Lien, Liste, demande_fields
+from chalicelib.api.formes import Entree, Lien, Liste
+from chalicelib.api.formes_demande import DemandeComplete, demande_fields
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.demande import Demande, Resume
 from chalicelib.domain.errors import RequeteIllisible
-from chalicelib.domain.transitions import A_TRAITER, LIBELLES, TRANSITIONS, Acteur, Etat, Evenement, actions
+from chalicelib.domain.evenements import EN_VIE, SURVENUES, possible
+from chalicelib.domain.transitions import A_TRAITER, LIBELLES, Acteur, Etat
 
 routes = Routes(__name__)
+EvenementDAgent = Literal[
+    "declarer_complet", "demander_complement", "valider", "refuser", "classer_sans_suite", "message", "recevoir_piece"
+]
 
 
 class DemandeEnFile(msgspec.Struct, frozen=True):
@@ -58,11 +64,18 @@ class DemandeTraitee(DemandeComplete, frozen=True, kw_only=True):
 
 
 class EvenementSaisi(Entree, frozen=True):
-    """`version` is that of the screen that the agent decided on."""
+    """`version` is that of the screen that the agent decided on; `piece` the nom of one that came by post."""
 
-    evenement: Evenement
+    evenement: EvenementDAgent
     version: int
     motif: str = ""
+    piece: str = ""
+
+
+class Bordereau(msgspec.Struct, frozen=True):
+    """Of which demande it is."""
+
+    numero: str
 
 
 class EtatChange(msgspec.Struct, frozen=True):
@@ -91,12 +104,25 @@ def download(appel: Appel[None], numero: str, piece: str, indice: str) -> Lien:
     return Lien(services.pieces.link(services.agents.open_demande(appel.agent, numero), piece, rank(indice)))
 
 
+@routes.on("GET", "/agents/demandes/{numero}/pieces/{piece}/{indice}/vignette", Acces.AGENT)
+def preview(appel: Appel[None], numero: str, piece: str, indice: str) -> Lien:
+    """The same file, in small."""
+    return Lien(services.pieces.thumbnail(services.agents.open_demande(appel.agent, numero), piece, rank(indice)))
+
+
 @routes.on("POST", "/agents/demandes/{numero}/evenements", Acces.AGENT)
 def decide(appel: Appel[EvenementSaisi], numero: str) -> EtatChange:
-    """Changes its state; the citizen gets a mail."""
+    """A decision, a message, a pièce come by post; the citizen is told."""
     saisi = appel.corps
-    demande = services.agents.decide(appel.agent, numero, saisi.evenement, saisi.motif, saisi.version)
+    evenement = SURVENUES[saisi.evenement]
+    demande = services.agents.decide(appel.agent, numero, evenement, saisi.motif, saisi.version, saisi.piece)
     return EtatChange(demande.etat, demande.version)
+
+
+@routes.on("GET", "/agents/bordereaux/{code}", Acces.AGENT)
+def scan(appel: Appel[None], code: str) -> Bordereau:
+    """The demande of a bordereau: its barcode, scanned or typed."""
+    return Bordereau(services.agents.scan(appel.agent, code))
 
 
 def _etats(etat: str | None) -> tuple[Etat, ...]:
@@ -109,7 +135,6 @@ def _etats(etat: str | None) -> tuple[Etat, ...]:
 
 
 def _line(resume: Resume) -> DemandeEnFile:
-    ouverte = resume.etat in {Etat.EN_COURS, Etat.COMPLET, Etat.A_COMPLETER}
     return DemandeEnFile(
         resume.numero,
         resume.demarche,
@@ -118,7 +143,7 @@ def _line(resume: Resume) -> DemandeEnFile:
         LIBELLES[resume.etat],
         resume.depose_le,
         resume.echeance_le,
-        ouverte and clock.today() > resume.echeance_le,
+        resume.etat in EN_VIE and clock.today() > resume.echeance_le,
         resume.demandeur,
         resume.concerne,
         resume.service,
@@ -130,8 +155,5 @@ def _represent(demande: Demande) -> DemandeTraitee:
     return DemandeTraitee(
         **demande_fields(demande),
         demandeur=DemandeurComplet(qui.nom, qui.prenom, qui.courriel, qui.telephone, demande.compte is not None),
-        actions=[
-            Action(evenement, TRANSITIONS[evenement].action, TRANSITIONS[evenement].motif)
-            for evenement in actions(demande.etat, Acteur.AGENT)
-        ],
+        actions=[Action(a.evenement, a.libelle, a.motif) for a in possible(demande.etat, Acteur.AGENT)],
     )

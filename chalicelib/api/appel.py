@@ -22,6 +22,7 @@ from chalicelib.domain.errors import (
 from chalicelib.domain.idempotence import Sceau, seal
 from chalicelib.domain.limites import visitor
 from chalicelib.domain.session import Agent, Genre, Session
+from chalicelib.domain.suivi import Lecteur
 
 T = TypeVar("T")
 CORPS_MAXIMUM = 256 * 1024
@@ -38,6 +39,8 @@ class Appel(Generic[T]):
     corps: T
     session: Session | None
     route: str
+    suivi: Session | None = None
+    """Opened by a mailed link, where the route takes one."""
 
     @property
     def compte(self) -> str | None:
@@ -50,6 +53,11 @@ class Appel(Generic[T]):
         if self.compte is None:
             raise NonConnecte
         return self.compte
+
+    @property
+    def lecteur(self) -> Lecteur:
+        """Who follows a demande."""
+        return Lecteur(self.compte, self.suivi.sujet if self.suivi else None)
 
     @property
     def ip(self) -> str:
@@ -80,7 +88,8 @@ class Appel(Generic[T]):
     def sceau(self) -> Sceau:
         """Of this request, for what it creates. Raises RequeteIllisible without an Idempotency-Key."""
         cle = self.requete.headers.get("idempotency-key", "")
-        return seal(self.compte or "", self.route, cle, octets(self.requete))
+        auteur = self.compte or (self.suivi.sujet if self.suivi else "")
+        return seal(auteur, self.route, cle, octets(self.requete))
 
     def question(self, nom: str) -> str | None:
         """A parameter of the query."""
@@ -120,10 +129,10 @@ def decode(requete: Request, forme: type[T]) -> T:
         raise RequeteIllisible from error
 
 
-def authenticate(requete: Request, genre: Genre | None, *, required: bool) -> Session | None:
-    """The open session of that kind. Raises NonConnecte when the route asks for one."""
-    found = session.read(requete, genre) if genre else None
-    if required and found is None:
+def authenticate(requete: Request, genres: tuple[Genre, ...], *, required: bool) -> dict[Genre, Session]:
+    """The open sessions of these kinds. Raises NonConnecte when the route asks for one and there is none."""
+    found = session.read(requete, genres) if genres else {}
+    if required and not found:
         raise NonConnecte
     return found
 

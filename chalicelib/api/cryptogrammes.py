@@ -7,8 +7,9 @@ import msgspec
 
 from chalicelib import services
 from chalicelib.api.appel import Appel
+from chalicelib.api.binaires import Son
 from chalicelib.api.formes import Entree
-from chalicelib.api.routing import Acces, Routes, Son
+from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.cryptogramme import Preuve
 from chalicelib.domain.limites import CRYPTOGRAMMES
 

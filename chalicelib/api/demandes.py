@@ -1,6 +1,7 @@
 """/demandes: submitting and following (R25–R27, R30–R32)."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,20 +9,16 @@ import msgspec
 
 from chalicelib import services
 from chalicelib.api.appel import Appel
-from chalicelib.api.formes import (
-    Cryptogramme,
-    DemandeComplete,
-    Entree,
-    Lien,
-    Liste,
-    demande_fields,
-)
-from chalicelib.api.routing import Acces, Routes
+from chalicelib.api.formes import Cryptogramme, Entree, Liste
+from chalicelib.api.routing import Acces, AvecCookie, Routes
+from chalicelib.api.session import opening
+from chalicelib.domain import recherche
 from chalicelib.domain.demande import Resume
 from chalicelib.domain.errors import Introuvable
 from chalicelib.domain.limites import DEMANDES
 from chalicelib.domain.page import Page
-from chalicelib.domain.soumission import Fourniture, Soumission
+from chalicelib.domain.pieces import Fourniture
+from chalicelib.domain.soumission import Soumission
 from chalicelib.domain.transitions import LIBELLES
 
 routes = Routes(__name__)
@@ -29,10 +26,11 @@ RANG = re.compile(r"\d{1,3}", re.ASCII)
 
 
 class PieceFournie(Entree, frozen=True):
-    """Files already sent, or « par courrier »."""
+    """Files already sent, « par courrier », or what the compte already gave and may use again."""
 
     cles: list[str] = msgspec.field(default_factory=list)
     par_courrier: bool = False
+    reprise: bool = False
 
 
 class ContactSaisi(Entree, frozen=True):
@@ -75,35 +73,33 @@ class DemandeResumee(msgspec.Struct, frozen=True):
 
 
 @routes.on("POST", "/demandes", Acces.FACULTATIF, 201, idempotente=True)
-def submit(appel: Appel[DemandeSaisie]) -> DemandeEnvoyee:
-    """« Envoyer »."""
+def submit(appel: Appel[DemandeSaisie]) -> AvecCookie[DemandeEnvoyee]:
+    """« Envoyer »; without compte, the récépissé and the bordereau are at hand for 30 minutes."""
     if appel.compte is None and appel.corps.contact is not None:
         services.limites.count(DEMANDES, appel.ip)
     demande = services.demandes.submit(_soumission(appel.corps), appel.compte, appel.sceau)
-    return DemandeEnvoyee(demande.numero, demande.etat)
+    envoyee = DemandeEnvoyee(demande.numero, demande.etat)
+    if demande.compte:
+        return AvecCookie(envoyee, "")
+    jeton, session = services.liens_de_suivi.open_own(demande.numero)
+    return AvecCookie(envoyee, opening(session, jeton))
 
 
-@routes.on("GET", "/demandes", Acces.USAGER, questions=("suite",))
+@routes.on("GET", "/demandes", Acces.USAGER, questions=("etat", "q", "suite"))
 def list_own(appel: Appel[None]) -> Liste[DemandeResumee]:
-    """One's own, newest first."""
-    return represent(services.demandes.list_own(appel.usager, appel.question("suite")))
-
-
-@routes.on("GET", "/demandes/{numero}", Acces.USAGER)
-def read(appel: Appel[None], numero: str) -> DemandeComplete:
-    """One of one's own."""
-    return DemandeComplete(**demande_fields(services.demandes.get_own(appel.usager, numero)))
-
-
-@routes.on("GET", "/demandes/{numero}/pieces/{piece}/{indice}", Acces.USAGER)
-def download(appel: Appel[None], numero: str, piece: str, indice: str) -> Lien:
-    """A file one sent."""
-    return Lien(services.pieces.link(services.demandes.get_own(appel.usager, numero), piece, rank(indice)))
+    """One's own, newest first; some of them, by state (or « ouvertes », « terminees ») and by words."""
+    filtre = recherche.read(appel.question("etat"), appel.question("q"))
+    return represent(services.demandes.list_own(appel.usager, filtre, appel.question("suite")))
 
 
 def represent(page: Page[Resume]) -> Liste[DemandeResumee]:
     """A page of one's own."""
     return Liste([_line(resume) for resume in page.elements], page.suite)
+
+
+def fournitures(pieces: Mapping[str, PieceFournie]) -> dict[str, Fourniture]:
+    """For the services."""
+    return {nom: Fourniture(tuple(p.cles), p.par_courrier, p.reprise) for nom, p in pieces.items()}
 
 
 def rank(indice: str) -> int:
@@ -114,12 +110,11 @@ def rank(indice: str) -> int:
 
 
 def _soumission(saisie: DemandeSaisie) -> Soumission:
-    pieces = {nom: Fourniture(tuple(p.cles), p.par_courrier) for nom, p in saisie.pieces.items()}
     return Soumission(
         saisie.demarche,
         saisie.version,
         saisie.reponses,
-        pieces,
+        fournitures(saisie.pieces),
         saisie.membre,
         msgspec.to_builtins(saisie.contact) if saisie.contact else None,
         saisie.cryptogramme.solution() if saisie.cryptogramme else None,

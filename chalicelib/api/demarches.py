@@ -1,17 +1,14 @@
-"""/demarches: what the commune offers (R25); /pieces: what goes with it (R27)."""
+"""/demarches: what the commune offers (R25)."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from chalicelib import clock, services
 from chalicelib.api.appel import Appel
-from chalicelib.api.formes import Entree, Liste, service_of
+from chalicelib.api.formes import Liste, service_of
 from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.demarche import Definition
-from chalicelib.services.pieces import Annonce
-from chalicelib.storage.pieces import ENVOI
 
 routes = Routes(__name__)
 
@@ -30,25 +27,6 @@ class DemarcheOfferte(msgspec.Struct, frozen=True):
     duree_minutes: int
 
 
-class PieceAnnoncee(Entree, frozen=True):
-    """A file about to be sent; `taille` in bytes, `type` a MIME type."""
-
-    nom: str
-    type: str
-    taille: int
-    demarche: str
-    piece: str
-
-
-class EnvoiPrepare(msgspec.Struct, frozen=True):
-    """A multipart form to POST to `url`: `champs`, then `file` last."""
-
-    cle: str
-    url: str
-    champs: dict[str, str]
-    expire_le: datetime
-
-
 @routes.on("GET", "/demarches", Acces.PUBLIC)
 def list_all(appel: Appel[None]) -> Liste[DemarcheOfferte]:  # noqa: ARG001
     """The catalogue, in the order the commune chose."""
@@ -57,18 +35,18 @@ def list_all(appel: Appel[None]) -> Liste[DemarcheOfferte]:  # noqa: ARG001
 
 @routes.on("GET", "/demarches/{slug}", Acces.PUBLIC)
 def read(appel: Appel[None], slug: str) -> dict[str, Any]:  # noqa: ARG001
-    """The form: étapes, champs, conditions, pièces."""
-    definition = services.demarches.get(slug)
+    """The form: étapes, champs, conditions, pièces; the day it is filled on, which a browser's clock may not know."""
+    definition, today = services.demarches.get(slug), clock.today()
     service = service_of(definition.service)
-    return {**definition.as_json(), "service_nom": service.nom, "service_adresse": service.adresse}
-
-
-@routes.on("POST", "/pieces", Acces.FACULTATIF, 201)
-def prepare_piece(appel: Appel[PieceAnnoncee]) -> EnvoiPrepare:
-    """Where to send one file."""
-    annonce = appel.corps
-    envoi = services.pieces.prepare(Annonce(annonce.nom, annonce.type, annonce.taille, annonce.demarche, annonce.piece))
-    return EnvoiPrepare(envoi.cle, envoi.url, envoi.champs, clock.now() + timedelta(seconds=ENVOI))
+    feries = sorted(jour.isoformat() for jour in definition.feries(today))
+    return {
+        **definition.as_json(),
+        "service_nom": service.nom,
+        "service_adresse": service.adresse,
+        "aujourdhui": today.isoformat(),
+        "delai_median_jours": services.mesures.median(slug),
+        **({"feries": feries} if feries else {}),
+    }
 
 
 def _tile(definition: Definition) -> DemarcheOfferte:

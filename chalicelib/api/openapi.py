@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.api.binaires import TYPES, Binaire
 from chalicelib.api.problems import GATEWAY, STATUS
-from chalicelib.api.routing import Acces, Route, Son
+from chalicelib.api.routing import Acces, Route
 from chalicelib.api.session import COOKIES
 from chalicelib.domain.session import Genre
 
@@ -18,6 +19,7 @@ SECURITE: dict[Acces, list[dict[str, list[str]]]] = {
     Acces.FACULTATIF: [{}, {"usager": []}],
     Acces.USAGER: [{"usager": []}],
     Acces.PROVISOIRE: [{"usager": []}],
+    Acces.SUIVI: [{"usager": []}, {"suivi": []}],
     Acces.AGENT: [{"agent": []}],
     Acces.VALIDATION: [{"agent": []}],
 }
@@ -45,7 +47,7 @@ class Probleme(msgspec.Struct, frozen=True):
 def document(routes: Iterable[Route], titre: str) -> dict[str, Any]:
     """The whole description."""
     table = list(routes)
-    types = {t for route in table for t in (route.corps, route.reponse) if t not in (None, Son)} | {Probleme}
+    types = {t for route in table for t in (route.corps, route.reponse) if t not in (None, *TYPES)} | {Probleme}
     ordered = sorted(types, key=str)
     schemas, components = msgspec.json.schema_components(ordered, ref_template=REFS)
     schema_of = dict(zip(ordered, schemas, strict=True))
@@ -82,8 +84,8 @@ def _operation(route: Route, schema_of: dict[Any, Any]) -> dict[str, Any]:
 def _answer(route: Route, schema_of: dict[Any, Any]) -> dict[str, Any]:
     if route.reponse is None:
         return {"description": "Fait"}
-    if route.reponse is Son:
-        return {"description": "Son", "content": {"audio/wav": {}}}
+    if isinstance(route.reponse, type) and issubclass(route.reponse, Binaire):
+        return {"description": route.reponse.description, "content": {route.reponse.type: {}}}
     return {"description": "Réponse", "content": {"application/json": {"schema": schema_of[route.reponse]}}}
 
 

@@ -9,15 +9,19 @@ from chalicelib.api import (
     adresses,
     agents,
     agents_comptes,
+    brouillons,
     changement_de_courriel,
     comptes,
     cryptogrammes,
     demandes,
     demarches,
     donnees,
+    lieux,
     mots_de_passe,
+    pieces,
     secours,
     sessions,
+    suivi,
 )
 from chalicelib.api.appel import Appel
 from chalicelib.api.openapi import VERSION, document
@@ -34,11 +38,15 @@ BLUEPRINTS = (
     mots_de_passe.routes,
     secours.routes,
     accueil.routes,
+    brouillons.routes,
     demarches.routes,
     demandes.routes,
+    suivi.routes,
+    pieces.routes,
     agents.routes,
     agents_comptes.routes,
     adresses.routes,
+    lieux.routes,
     routes,
 )
 

@@ -2,7 +2,7 @@
 
 import functools
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,7 @@ import msgspec
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.api.appel import Appel, authenticate, check_origin, check_right, decode
+from chalicelib.api.binaires import Binaire
 from chalicelib.api.problems import problem
 from chalicelib.domain.errors import PortailError
 from chalicelib.domain.session import Genre
@@ -30,36 +31,37 @@ class Acces(StrEnum):
     USAGER = "usager"
     PROVISOIRE = "provisoire"
     """A logged-in citizen, even with a mailed password (R21)."""
+    SUIVI = "suivi"
+    """A logged-in citizen, or who opened the link mailed for one demande; whose it is, the service checks."""
     AGENT = "agent"
     VALIDATION = "validation"
     """Agents who check and validate comptes (R22)."""
 
 
-GENRES = {
-    Acces.FACULTATIF: Genre.USAGER,
-    Acces.USAGER: Genre.USAGER,
-    Acces.PROVISOIRE: Genre.USAGER,
-    Acces.AGENT: Genre.AGENT,
-    Acces.VALIDATION: Genre.AGENT,
+GENRES: Mapping[Acces, tuple[Genre, ...]] = {
+    Acces.PUBLIC: (),
+    Acces.FACULTATIF: (Genre.USAGER,),
+    Acces.USAGER: (Genre.USAGER,),
+    Acces.PROVISOIRE: (Genre.USAGER,),
+    Acces.SUIVI: (Genre.USAGER, Genre.SUIVI),
+    Acces.AGENT: (Genre.AGENT,),
+    Acces.VALIDATION: (Genre.AGENT,),
 }
+"""The sessions that each reads."""
 ROLES = {Acces.VALIDATION: "comptes"}
 """The role that an agent must hold; to the others, the route does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class AvecCookie(Generic[T]):
-    """An answer that opens or closes a session; `appareil` is the cookie of the device, where one is given."""
+    """An answer that opens or closes a session; `appareil` is the cookie of the device, where one is given.
+
+    `cookie` is "" where this very answer opens none.
+    """
 
     corps: T
     cookie: str
     appareil: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Son:
-    """An answer that is a WAV file."""
-
-    octets: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +133,23 @@ def request_id(requete: Request) -> str:
 def _appel(requete: Request, route: Route) -> Appel[Any]:
     check_origin(requete)
     required = route.acces not in {Acces.PUBLIC, Acces.FACULTATIF}
-    session = authenticate(requete, GENRES.get(route.acces), required=required)
+    sessions = authenticate(requete, GENRES[route.acces], required=required)
+    suivi = sessions.pop(Genre.SUIVI, None)
+    session = next(iter(sessions.values()), None)
     check_right(session, ROLES.get(route.acces), provisoire=route.acces is Acces.PROVISOIRE)
     corps = decode(requete, route.corps) if route.corps else None
-    return Appel(requete, corps, session, f"{route.methode} {route.chemin}")
+    return Appel(requete, corps, session, f"{route.methode} {route.chemin}", suivi)
 
 
 def _represent(result: Any, statut: int) -> Response:  # noqa: ANN401 (whatever the views answer)
     headers: dict[str, str | list[str]] = {"Content-Type": "application/json"}
     if isinstance(result, AvecCookie):
         # Chalice and API Gateway send a list as so many headers.
-        headers["Set-Cookie"] = [result.cookie, result.appareil] if result.appareil else result.cookie
+        if cookies := [cookie for cookie in (result.cookie, result.appareil) if cookie]:
+            headers["Set-Cookie"] = cookies if len(cookies) > 1 else cookies[0]
         result = result.corps
-    if isinstance(result, Son):
-        return Response(result.octets, {"Content-Type": "audio/wav"}, statut)
+    if isinstance(result, Binaire):
+        return result.answer(statut)
     if result is None:
         return Response("", headers, statut)
     return Response(msgspec.json.encode(result).decode(), headers, statut)

@@ -7,7 +7,7 @@ from chalice.app import Request
 from chalicelib import services
 from chalicelib.domain.session import Genre, Session
 
-COOKIES = {Genre.USAGER: "__Host-usager", Genre.AGENT: "__Host-agent"}
+COOKIES = {Genre.USAGER: "__Host-usager", Genre.AGENT: "__Host-agent", Genre.SUIVI: "__Host-suivi"}
 """The __Host- prefix: this host only, Secure, whole site."""
 
 
@@ -16,11 +16,11 @@ APPAREIL = "__Host-appareil"
 UN_AN = timedelta(days=365)
 
 
-def read(requete: Request, genre: Genre) -> Session | None:
-    """The open session of that kind, if the cookie opens one."""
-    jeton = read_cookie(requete, COOKIES[genre])
-    found = services.sessions.find(jeton) if jeton else None
-    return found if found and found.genre is genre else None
+def read(requete: Request, genres: tuple[Genre, ...]) -> dict[Genre, Session]:
+    """The open sessions of these kinds, for the cookies that open one. One round trip."""
+    jetons = {genre: jeton for genre in genres if (jeton := read_cookie(requete, COOKIES[genre]))}
+    found = services.sessions.find_each(jetons.values())
+    return {genre: session for genre, session in zip(jetons, found, strict=True) if session and session.genre is genre}
 
 
 def read_cookie(requete: Request, nom: str) -> str:

@@ -26,6 +26,9 @@ class Courriel:
     compte: str | None = None
     """Whose démarche it tells of: how and where it is written is theirs to say, at the time when it leaves (R3)."""
 
+    des: datetime | None = None
+    """Before which it does not leave: what else happens until then is told with it."""
+
     @property
     def pause(self) -> timedelta:
         """Before the next try: a minute after the first failure, twice as much after each, six hours at the most."""

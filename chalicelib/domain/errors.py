@@ -15,6 +15,8 @@ PortailError
     ├── TransitionRefusee     the table of states has no such move from here
     ├── CompteNonModifiable   the mairie has not validated the compte (R23)
     ├── CompteRefuse          the mairie refused the compte: it makes no démarche
+    ├── FichierEnControle     a file that nobody opens yet
+    ├── FichierInterdit       a file that nobody will open
     ├── MotDePasseAChanger    logged in with a mailed password: another one first (R21)
     └── CleReutilisee         the idempotency key already served another request
 """
@@ -153,6 +155,20 @@ class MotDePasseAChanger(Conflit):
 
     code = "mot-de-passe-a-changer"
     title = "Choisissez d’abord un nouveau mot de passe"
+
+
+class FichierEnControle(Conflit):
+    """Its check has not ended: seconds, rarely minutes."""
+
+    code = "fichier-en-controle"
+    title = "Ce fichier est en cours de vérification. Réessayez dans une minute"
+
+
+class FichierInterdit(Conflit):
+    """The detail says why it is refused."""
+
+    code = "fichier-refuse"
+    title = "Ce fichier a été refusé. Personne ne peut l’ouvrir"
 
 
 class CleReutilisee(Conflit):

@@ -48,6 +48,12 @@ COMPTES_PAR_COURRIEL = Limite("comptes-courriel", 5, JOUR)
 DEMANDES = Limite("demandes", 20, HEURE)
 """Without compte, per IP."""
 DEMANDES_PAR_COURRIEL = Limite("demandes-courriel", 10, JOUR)
+SUIVIS = Limite("suivis", 30, HEURE)
+"""Links asked for to follow a demande, per IP."""
+SUIVIS_PAR_NUMERO = Limite("suivis-numero", 10, HEURE, stricte=True)
+"""The same, per numéro: enough for who mistypes, too little for who guesses."""
+ANNONCES = Limite("annonces", 300, HEURE)
+"""Files announced or put together, per IP."""
 CRYPTOGRAMMES = Limite("cryptogrammes", 120, HEURE)
 """Per IP."""
 FORCES = Limite("forces", 300, HEURE)

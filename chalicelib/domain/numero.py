@@ -14,6 +14,8 @@ from stdnum.exceptions import ValidationError
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without 0, O, 1 and I."""
 
+LONGUEUR = 13
+"""Characters, dashes included."""
 SHAPE = re.compile(rf"([A-Z])([0-9]{{2}})-([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})")
 
 
@@ -26,6 +28,13 @@ def derive(prefixe: str, annee: int, graine: str, essai: int = 0) -> str:
         symbols += ALPHABET[index]
     symbols += luhn.calc_check_digit(symbols, ALPHABET)
     return f"{prefixe}{annee % 100:02d}-{symbols[:4]}-{symbols[4:]}"
+
+
+def read(saisi: str) -> str | None:
+    """The numéro that somebody typed or scanned, with or without dashes, in any case; None for what is none."""
+    lettres = "".join(filter(str.isalnum, saisi.upper()[: 2 * LONGUEUR]))
+    numero = f"{lettres[:3]}-{lettres[3:7]}-{lettres[7:]}"
+    return numero if is_valid(numero) else None
 
 
 def is_valid(numero: str) -> bool:

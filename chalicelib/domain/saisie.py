@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.domain import fiche, identifiant
 from chalicelib.domain.champs import Valeur, check_champs
 from chalicelib.domain.compte import Adresse, Communication, Coordonnees, Identite, Lien, Membre, Naissance
+from chalicelib.domain.contexte import Contexte
 from chalicelib.domain.coordonnees import is_mobile
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
 from chalicelib.domain.formulaire import Champ
@@ -35,7 +36,7 @@ class Saisie:
 
     def check(self, champs: Iterable[Champ], valeurs: Mapping[str, object]) -> dict[str, Any]:
         """By path."""
-        gardees, erreurs = check_champs(champs, valeurs, {}, self.today)
+        gardees, erreurs = check_champs(champs, valeurs, {}, Contexte(self.today))
         self.erreurs += erreurs
         return gardees
 

@@ -7,14 +7,15 @@ from enum import StrEnum
 
 
 class Genre(StrEnum):
-    """A browser may hold one session of each."""
+    """A browser may hold one session of each. SUIVI opens one demande made without compte, and nothing else."""
 
     USAGER = "usager"
     AGENT = "agent"
+    SUIVI = "suivi"
 
 
-DUREES = {Genre.USAGER: timedelta(hours=2), Genre.AGENT: timedelta(hours=10)}
-"""A visit; a working day."""
+DUREES = {Genre.USAGER: timedelta(hours=2), Genre.AGENT: timedelta(hours=10), Genre.SUIVI: timedelta(minutes=30)}
+"""A visit; a working day; a look."""
 DUREE_PROVISOIRE = timedelta(minutes=30)
 """To choose a password in place of the mailed one."""
 OUVERTES_MAXIMUM = 5
@@ -59,7 +60,7 @@ class Session:
     empreinte: str
     genre: Genre
     sujet: str
-    """Id of the compte, or courriel of the agent."""
+    """Id of the compte, courriel of the agent, or numéro of the demande that is followed."""
     cree_le: datetime
     expire_le: datetime
     agent: Agent | None = None

@@ -1,40 +1,21 @@
 """What a citizen sends to make a demande, checked against the definition: every champ at fault at once (R26, R27)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chalicelib.domain.champs import Valeur
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.cryptogramme import Solution
-from chalicelib.domain.demande import Demandeur, Fichier
+from chalicelib.domain.demande import Demandeur
 from chalicelib.domain.demarche import Definition
 from chalicelib.domain.errors import ErreurDeChamp, SaisieInvalide
-from chalicelib.domain.formats import FORMATS, is_what_it_says
 from chalicelib.domain.formulaire import PieceDemandee
 from chalicelib.domain.foyer import concerned
+from chalicelib.domain.membres_choisis import settle
+from chalicelib.domain.personne_nommee import named
+from chalicelib.domain.pieces import Fourniture, missing
 from chalicelib.domain.saisie import Saisie
-
-MO = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Fourniture:
-    """How a pièce is provided: keys of files in quarantine, or « par courrier »."""
-
-    cles: tuple[str, ...] = ()
-    par_courrier: bool = False
-
-
-RIEN = Fourniture()
-
-
-@dataclass(frozen=True, slots=True)
-class Depot:
-    """A file waiting in quarantine: what was announced, and its first bytes."""
-
-    fichier: Fichier
-    tete: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +43,23 @@ class Dossier:
 
 def check(definition: Definition, soumission: Soumission, compte: Compte | None, today: date) -> Dossier:
     """Raises SaisieInvalide on `reponses.*`, `pieces.*`, `membre` or `contact.*`."""
-    erreurs: list[ErreurDeChamp] = []
+    champs = (champ for etape in definition.etapes for champ in etape.champs)
+    saisies, erreurs = settle(champs, soumission.reponses, compte)
     reponses: dict[str, Valeur] = {}
     try:
-        reponses = definition.check(soumission.reponses, today)
+        reponses = definition.check(saisies, today)
     except SaisieInvalide as refus:
-        erreurs += [replace(erreur, champ=f"reponses.{erreur.champ}") for erreur in refus.erreurs]
+        erreurs += refus.erreurs
+    erreurs = [replace(erreur, champ=f"reponses.{erreur.champ}") for erreur in erreurs]
     # Which pièces are asked depends on the answers: nothing is said of them until these hold.
     pieces = () if erreurs else definition.pieces_for(reponses, today)
-    erreurs += _missing(pieces, soumission.pieces)
+    erreurs += missing(pieces, soumission.pieces)
     demandeur, concerne, fautes = _who(definition, soumission, compte, today)
     erreurs += fautes
     if erreurs:
         raise SaisieInvalide(erreurs=tuple(erreurs))
+    if compte and soumission.membre is None:
+        concerne = named((champ for etape in definition.etapes for champ in etape.champs), reponses) or concerne
     return Dossier(reponses, demandeur, concerne, pieces)
 
 
@@ -92,46 +77,3 @@ def _who(
         return demandeur, concerned(compte, soumission.membre, definition.membres), ()
     except SaisieInvalide as refus:
         return demandeur, "", refus.erreurs
-
-
-def _missing(pieces: Iterable[PieceDemandee], fournies: Mapping[str, Fourniture]) -> list[ErreurDeChamp]:
-    erreurs = []
-    for piece in pieces:
-        fourniture = fournies.get(piece.nom, RIEN)
-        if piece.obligatoire and not fourniture.cles and not fourniture.par_courrier:
-            detail = f"{piece.libelle} : ajoutez un fichier, ou choisissez de l’envoyer par courrier."
-            erreurs.append(ErreurDeChamp(f"pieces.{piece.nom}", "obligatoire", detail))
-        if len(fourniture.cles) > piece.nombre_max:
-            detail = f"{piece.libelle} : {piece.nombre_max} fichiers au maximum."
-            erreurs.append(ErreurDeChamp(f"pieces.{piece.nom}", "trop-de-fichiers", detail))
-    return erreurs
-
-
-def refuse_announced(piece: PieceDemandee, nom: str, type_mime: str, taille: int) -> tuple[ErreurDeChamp, ...]:
-    """Why a file cannot be sent for this pièce, before it is; `taille` in bytes."""
-    erreurs = []
-    if type_mime not in {FORMATS[f].type for f in piece.formats}:
-        acceptes = ", ".join(FORMATS[f].libelle for f in piece.formats)
-        erreurs.append(ErreurDeChamp("type", "type", f"« {nom} » n’est pas d’un format accepté : {acceptes}."))
-    if taille <= 0:
-        erreurs.append(ErreurDeChamp("taille", "vide", f"« {nom} » est vide. Choisissez un autre fichier."))
-    if taille > piece.taille_max_mo * MO:
-        detail = f"« {nom} » dépasse {piece.taille_max_mo} Mo. Prenez une photo moins lourde ou réduisez le fichier."
-        erreurs.append(ErreurDeChamp("taille", "trop-lourd", detail))
-    return tuple(erreurs)
-
-
-def refuse_received(piece: PieceDemandee, depots: Iterable[Depot | None]) -> ErreurDeChamp | None:
-    """Why the files of a pièce cannot be taken, once they are in quarantine: None stands for one that is not there."""
-    champ = f"pieces.{piece.nom}"
-    for depot in depots:
-        if depot is None:
-            detail = f"{piece.libelle} : un fichier n’est pas arrivé. Ajoutez-le de nouveau."
-            return ErreurDeChamp(champ, "fichier-absent", detail)
-        fichier = depot.fichier
-        if refus := refuse_announced(piece, fichier.nom, fichier.type, fichier.taille):
-            return replace(refus[0], champ=champ)
-        if not is_what_it_says(fichier.type, depot.tete):
-            detail = f"« {fichier.nom} » ne contient pas ce que son nom annonce. Choisissez un autre fichier."
-            return ErreurDeChamp(champ, "contenu", detail)
-    return None

@@ -85,7 +85,7 @@ TRANSITIONS: Mapping[Evenement, Transition] = {
         "Demander un complément", "Le service demande un complément",
     ),
     Evenement.COMPLETER: Transition(
-        Acteur.USAGER, (Etat.A_COMPLETER,), Etat.EN_COURS, Motif.AUCUN,
+        Acteur.USAGER, (Etat.A_COMPLETER,), Etat.EN_COURS, Motif.FACULTATIF,
         "Compléter", "Le complément est envoyé",
     ),
     Evenement.VALIDER: Transition(
@@ -131,8 +131,3 @@ def check_words(regle: Motif, motif: str) -> str:
 
 def _motif(code: str, detail: str) -> SaisieInvalide:
     return SaisieInvalide(erreurs=(ErreurDeChamp("motif", code, detail),))
-
-
-def actions(etat: Etat, acteur: Acteur) -> tuple[Evenement, ...]:
-    """What `acteur` may do now, in the order of the table."""
-    return tuple(e for e, t in TRANSITIONS.items() if t.acteur is acteur and etat in t.de)

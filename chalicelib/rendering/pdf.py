@@ -80,6 +80,11 @@ def _story(document: Document, styles: dict[str, "ParagraphStyle"], largeur: flo
     return suite
 
 
+def text_of(texte: str, style: str) -> "Flowable":
+    """A paragraph for a sheet of its own, in one of the styles of documents."""
+    return _text(texte, _styles()[style])
+
+
 def _text(texte: str, style: "ParagraphStyle") -> "Flowable":
     from reportlab.platypus import Paragraph  # noqa: PLC0415
 
@@ -113,6 +118,7 @@ def _styles() -> dict[str, "ParagraphStyle"]:
         "corps": style("corps", 10, apres=6),
         "etiquette": style("etiquette", 9, apres=0, textColor=GRIS),
         "valeur": style("valeur", 10, apres=0),
+        "adresse": style("adresse", 11, apres=0),
     }
 
 

@@ -1,16 +1,19 @@
 """What agents do with demandes, each within their own services (R24)."""
 
+from dataclasses import replace
 from functools import partial
 
 from chalicelib import clock, storage
 from chalicelib.domain import numero as numeros
+from chalicelib.domain import suivi
 from chalicelib.domain.demande import Demande, Passage, Resume
 from chalicelib.domain.errors import Introuvable
+from chalicelib.domain.evenements import Survenue, check_room, check_words
 from chalicelib.domain.journal import Ligne
 from chalicelib.domain.page import Page
 from chalicelib.domain.session import Agent
-from chalicelib.domain.transitions import Acteur, Etat, Evenement, check_motif
-from chalicelib.services import avis
+from chalicelib.domain.transitions import Acteur, Etat
+from chalicelib.services import avis, quotas
 
 
 def queue(agent: Agent, etats: tuple[Etat, ...], suite: str | None) -> Page[Resume]:
@@ -32,18 +35,32 @@ def open_demande(agent: Agent, numero: str) -> Demande:
     return demande
 
 
-def decide(agent: Agent, numero: str, evenement: Evenement, motif: str, version: int) -> Demande:
-    """The demande after the event; the citizen is written to.
+def scan(agent: Agent, code: str) -> str:
+    """The numéro of the demande whose bordereau was scanned, or typed; in the journal like any look at it.
 
-    `version` is the one the agent saw. Raises Introuvable, SaisieInvalide on `motif`, TransitionRefusee,
+    Raises Introuvable, outside their services too. One round trip.
+    """
+    numero = numeros.read(code)
+    if numero is None:
+        raise Introuvable
+    return open_demande(agent, numero).numero
+
+
+def decide(agent: Agent, numero: str, evenement: Survenue, motif: str, version: int, piece: str = "") -> Demande:
+    """The demande after the event; the citizen is written to. `piece`: the one that came by post.
+
+    `version` is the one the agent saw. Raises Introuvable, SaisieInvalide on `motif` or `piece`, TransitionRefusee,
     EcritureConcurrente.
     """
-    motif = check_motif(evenement, motif)
+    motif = check_words(evenement, Acteur.AGENT, motif, "motif")
     avant = _find(agent, numero)
+    check_room(evenement, Acteur.AGENT, avant.version, "motif")
     passage = Passage(evenement, avant.etat, clock.now(), Acteur.AGENT, agent.affichage, motif)
-    demande = avant.apply(evenement, passage, version)
+    demande = avant.apply(evenement, replace(passage, piece=piece), version)
+    suivi.check_piece(avant, evenement, piece)
     storage.commit(
         *storage.demandes.change(demande),
+        *quotas.give_back(demande),
         storage.outbox.deposit(avis.change(demande)),
         storage.journal.line(_line(agent, numero, evenement)),
     )

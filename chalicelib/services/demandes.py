@@ -1,22 +1,27 @@
 """Submitting a demande and following it (R4, R5, R25–R27, R31, R32)."""
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from chalicelib import clock, storage
 from chalicelib.domain import cryptogramme, soumission
 from chalicelib.domain import numero as numeros
+from chalicelib.domain.compte import Compte
 from chalicelib.domain.compte import Etat as EtatDeCompte
 from chalicelib.domain.demande import Demande, Passage, Piece, Resume
 from chalicelib.domain.demarche import Definition
-from chalicelib.domain.errors import CompteRefuse, EcritureConcurrente, Introuvable, NonConnecte, SaisieInvalide
+from chalicelib.domain.errors import CompteRefuse, EcritureConcurrente, NonConnecte, SaisieInvalide
 from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.journal import SANS_COMPTE, Ligne
 from chalicelib.domain.limites import DEMANDES_PAR_COURRIEL
 from chalicelib.domain.page import Page
+from chalicelib.domain.recherche import Filtre
 from chalicelib.domain.soumission import Dossier, Soumission
 from chalicelib.domain.transitions import SOUMISSION, Acteur, Etat
-from chalicelib.services import avis, cryptogrammes, demarches, limites, pieces
-from chalicelib.storage.transaction import Operation
+from chalicelib.services import avis, cryptogrammes, demarches, limites, quotas, reception
+from chalicelib.services.reception import Recues
+from chalicelib.storage.transaction import EcritureRefusee, Operation
 
 COLLISIONS = 5
 """Numéros tried when another demande has it: at 100,000 demandes, once in 300,000."""
@@ -56,32 +61,26 @@ def _of_last_year(sceau: Sceau) -> Demande | None:
     return deja if deja and deja.sceau.is_replay(sceau) else None
 
 
-def list_own(compte: str, suite: str | None) -> Page[Resume]:
+def list_own(compte: str, filtre: Filtre, suite: str | None) -> Page[Resume]:
     """Newest first."""
-    return storage.demandes.of_compte(compte, suite)
-
-
-def get_own(compte: str, numero: str) -> Demande:
-    """Raises Introuvable, also for somebody else's."""
-    demande = storage.demandes.find(numero) if numeros.is_valid(numero) else None
-    if demande is None or demande.compte != compte:
-        raise Introuvable
-    return demande
+    return storage.demandes.search(compte, filtre, suite)
 
 
 def _submit(definition: Definition, envoi: Soumission, compte: str | None, sceau: Sceau, numero: str) -> Demande:
-    titulaire = storage.comptes.get(compte) if compte else None
+    qui = (partial(storage.comptes.get, compte),) if compte else ()
+    vus, lus = reception.look(envoi.pieces, compte, *qui)
+    titulaire: Compte | None = lus[0] if lus else None
     if titulaire and titulaire.etat is EtatDeCompte.REFUSE:
         raise CompteRefuse
     dossier = soumission.check(definition, envoi, titulaire, clock.today())
-    recues = pieces.receive(dossier.pieces, envoi.pieces)
+    recues = reception.take(dossier.pieces, envoi.pieces, compte, vus)
     if compte is None:
         if envoi.solution is None:
             raise cryptogramme.missing()
         cryptogrammes.verify(envoi.solution, sceau)
         limites.count(DEMANDES_PAR_COURRIEL, dossier.demandeur.courriel)
-    demande = _new(definition, dossier, pieces.adopt(recues, numero), compte, sceau, numero)
-    storage.commit(*_writes(demande, definition, envoi))
+    demande = replace(_new(definition, dossier, recues.pieces, compte, sceau, numero), controles=recues.controles)
+    _commit(demande, definition, envoi, recues)
     return demande
 
 
@@ -112,13 +111,24 @@ def _new(
     )
 
 
+def _commit(demande: Demande, definition: Definition, envoi: Soumission, recues: Recues) -> None:
+    try:
+        storage.commit(*_writes(demande, definition, envoi), *recues.operations(demande.numero))
+    except EcritureRefusee as refus:
+        quota = quotas.explain(refus, definition, demande.reponses)
+        raise quota or recues.explain(refus) or refus from refus
+
+
 def _writes(demande: Demande, definition: Definition, envoi: Soumission) -> list[Operation]:
     auteur = demande.compte or SANS_COMPTE
     operations: list[Operation] = [
         storage.demandes.creation(demande),
         storage.outbox.deposit(avis.receipt(demande, definition)),
         storage.journal.line(Ligne(f"demande:{demande.numero}", SOUMISSION, auteur, demande.depose_le)),
+        *quotas.take(definition, demande.reponses),
     ]
+    if demande.compte:
+        operations.append(storage.brouillons.removal(demande.compte, demande.demarche))
     if demande.compte is None and envoi.solution:
         operations.append(storage.cryptogrammes.consumption(envoi.solution.id))
     return operations

@@ -12,10 +12,14 @@ def catalogue() -> tuple[Definition, ...]:
 
 
 def get(slug: str) -> Definition:
-    """The version offered now. Raises Introuvable, also for what this commune does not offer."""
-    if slug not in settings().commune.demarches:
+    """The version offered now, with what the commune brings to it: its holidays, its schools, the places that exist.
+
+    Raises Introuvable, also for what this commune does not offer.
+    """
+    commune = settings().commune
+    if slug not in commune.demarches:
         raise Introuvable
-    return storage.definitions.get(slug)
+    return storage.definitions.get(slug).offered_by(commune.insee, commune.ecoles, storage.lieux.name_of)
 
 
 def get_version(slug: str, version: int) -> Definition:

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -81,6 +81,11 @@ def access(identifiant: str) -> Acces:
 def find(jeton: str) -> Session | None:
     """Whose cookie this is, if the session is open."""
     return storage.sessions.find(fingerprint(jeton), clock.now())
+
+
+def find_each(jetons: Iterable[str]) -> list[Session | None]:
+    """Whose cookies these are, those of sessions that are open. One round trip."""
+    return storage.together(*(partial(find, jeton) for jeton in jetons))
 
 
 def close(session: Session) -> None:

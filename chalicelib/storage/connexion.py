@@ -17,7 +17,9 @@ EN_PANNE = {
     "RequestLimitExceeded",
     "ServiceUnavailable",
     "ThrottlingException",
+    "TransactionConflictException",
 }
+"""The last one: a write alone that met somebody's transaction on the same item. Tried again, it finds it over."""
 
 
 class Commun:

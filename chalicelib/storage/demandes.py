@@ -1,4 +1,4 @@
-"""Demandes at rest: the demande as submitted and each event since are items of one collection, read by one Query."""
+"""Demandes at rest: one collection each, read by one Query: as submitted, each event since, the check of each file."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -8,9 +8,10 @@ from functools import partial
 import msgspec
 
 from chalicelib.domain import conservation, echeances
-from chalicelib.domain.demande import Demande, Passage, Resume
+from chalicelib.domain.demande import Controle, Demande, Passage, Resume
 from chalicelib.domain.errors import Introuvable
 from chalicelib.domain.page import TAILLE, Page
+from chalicelib.domain.recherche import Filtre
 from chalicelib.domain.transitions import Etat
 from chalicelib.storage import cursors
 from chalicelib.storage.parallel import together
@@ -18,16 +19,27 @@ from chalicelib.storage.tables import DemandeItem, ParCompte, ParFile
 from chalicelib.storage.transaction import Ajout, MiseAJour
 
 DEMANDE = "DEMANDE"
+EVENEMENT = "EVENEMENT#"
+FICHIER = "FICHIER#"
+DECIDEES = (Etat.VALIDE, Etat.REFUSE)
+"""States whose delay is measured: the service answered."""
+LUES = 200
+"""Lines of a list read at once to find some of them: about 9 read units at the most."""
 
 
 def find(numero: str) -> Demande | None:
     """With its whole history, as last committed."""
-    items = list(DemandeItem.query(numero, consistent_read=True))
-    if not items:
+    lus = {item.element: item.contenu for item in DemandeItem.query(numero, consistent_read=True)}
+    if DEMANDE not in lus:
         return None
-    demande = msgspec.json.decode(items[0].contenu, type=Demande)
-    suite = (msgspec.json.decode(item.contenu, type=Passage) for item in items[1:])
-    return replace(demande, historique=(*demande.historique, *suite))
+    demande = msgspec.json.decode(lus[DEMANDE], type=Demande)
+    passages = [msgspec.json.decode(lus[cle], type=Passage) for cle in sorted(lus) if cle.startswith(EVENEMENT)]
+    controles = {
+        cle.removeprefix(FICHIER): msgspec.json.decode(contenu, type=Controle)
+        for cle, contenu in lus.items()
+        if cle.startswith(FICHIER)
+    }
+    return replace(demande, historique=(*demande.historique, *passages), controles=controles)
 
 
 def get(numero: str) -> Demande:
@@ -55,7 +67,7 @@ def creation(demande: Demande) -> Ajout:
         concerne=demande.concerne,
         demandeur=f"{demande.demandeur.prenom} {demande.demandeur.nom}",
         service=demande.service,
-        contenu=msgspec.json.encode(demande).decode(),
+        contenu=msgspec.json.encode(replace(demande, controles={})).decode(),
     )
     return Ajout("demande", item, DemandeItem.numero.does_not_exist())
 
@@ -69,10 +81,16 @@ def change(demande: Demande) -> tuple[MiseAJour, Ajout]:
         DemandeItem.etat.set(demande.etat),
         DemandeItem.file.set(queue(demande.service, demande.etat)),
         DemandeItem.version.set(demande.version),
+        DemandeItem.averti_le.remove(),
     ]
     if echeance := echeances.of_demande(demande, demande.historique[-1].le.date()):
         actions.append(DemandeItem.conservation.set(conservation.DEMANDE))
         actions.append(DemandeItem.echoit_le.set(echeance.le.isoformat()))
+    else:
+        actions += [DemandeItem.conservation.remove(), DemandeItem.echoit_le.remove()]
+    if demande.etat in DECIDEES:
+        actions.append(DemandeItem.cloture.set(demande.demarche))
+        actions.append(DemandeItem.clos_le.set(demande.historique[-1].le.isoformat()))
     unchanged = DemandeItem.version == demande.version - 1
     return (
         MiseAJour("demande", item, unchanged, tuple(actions)),
@@ -82,7 +100,7 @@ def change(demande: Demande) -> tuple[MiseAJour, Ajout]:
 
 def event(version: int) -> str:
     """Its element: that of the event which led to this version."""
-    return f"EVENEMENT#{version:04d}"
+    return f"{EVENEMENT}{version:04d}"
 
 
 def queue(service: str, etat: Etat) -> str:
@@ -95,6 +113,22 @@ def of_compte(compte: str, suite: str | None) -> Page[Resume]:
     before = cursors.before(ParCompte.rang, suite)
     items = DemandeItem.par_compte.query(compte, before, scan_index_forward=False, limit=TAILLE + 1)
     return _page(items)
+
+
+def search(compte: str, filtre: Filtre, suite: str | None) -> Page[Resume]:
+    """The same, only those that `filtre` keeps among the next 200; one round trip.
+
+    A page may hold fewer than 20, even none, and have a `suite`: what follows has not been looked at.
+    """
+    if filtre.keeps_all:
+        return of_compte(compte, suite)
+    before = cursors.before(ParCompte.rang, suite)
+    lus = list(DemandeItem.par_compte.query(compte, before, scan_index_forward=False, limit=LUES + 1))
+    gardes = [item for item in lus[:LUES] if filtre.keeps(_resume(item))]
+    if len(gardes) > TAILLE:
+        return _page(gardes)
+    reste = cursors.encode(str(lus[LUES - 1].rang)) if len(lus) > LUES else None
+    return Page(tuple(map(_resume, gardes)), reste)
 
 
 def of_queues(queues: Iterable[str], suite: str | None) -> Page[Resume]:

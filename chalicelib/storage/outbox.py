@@ -22,7 +22,7 @@ def deposit(courriel: Courriel) -> Ajout:
         courriel.id,
         en_attente=ATTENTE,
         depose_le=courriel.depose_le.isoformat(),
-        libre_le=courriel.depose_le.isoformat(),
+        libre_le=(courriel.des or courriel.depose_le).isoformat(),
         modele=courriel.modele,
         destinataire=courriel.destinataire,
         variables=courriel.variables,

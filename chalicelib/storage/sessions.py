@@ -52,6 +52,12 @@ def removal(empreinte: str) -> Ajout:
     return Ajout("session", _closed(empreinte))
 
 
+def spending(empreinte: str, expire_le: datetime) -> Ajout:
+    """What opens a session once only; refused under the name « lien » the second time."""
+    item = SessionItem(empreinte, contenu=FERMEE, expire_le=expire_le)
+    return Ajout("lien", item, SessionItem.jeton.does_not_exist())
+
+
 def close(empreinte: str) -> None:
     """The same, alone. Closing twice is closing."""
     _closed(empreinte).save()

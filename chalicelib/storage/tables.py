@@ -88,6 +88,10 @@ class DemandeItem(Element):
     cloture = UnicodeAttribute(null=True)
     """Slug of its démarche, once it is validated or refused."""
     clos_le = UnicodeAttribute(null=True)
+    annonce = UnicodeAttribute(null=True)
+    """What its last mail told."""
+    averti_le = UnicodeAttribute(null=True)
+    """When its owner was told that their answer is still expected."""
     par_compte = ParCompte()
     par_file = ParFile()
     par_echeance = DemandesAEchoir()

@@ -1,9 +1,11 @@
 """Who may call what, for every route of the table: a route without a declaration cannot exist."""
 
+import io
 import secrets
 
 import pytest
 from chalice import Chalice
+from PIL import Image
 
 from app import app
 from chalicelib import clock, services, storage
@@ -21,16 +23,18 @@ from tests.problemes import apart_from_instance, refused
 
 USAGERS = ("usager", "autre", "en_attente")
 AGENTES = ("agent", "agent_d_un_autre_service", "agent_des_comptes")
-TOUS = ("anonyme", *USAGERS, *AGENTES)
+TOUS = ("anonyme", *USAGERS, "suiveur", *AGENTES)
 PERMIS = {
     Acces.PUBLIC: TOUS,
     Acces.FACULTATIF: TOUS,
     Acces.USAGER: USAGERS,
     Acces.PROVISOIRE: USAGERS,
+    Acces.SUIVI: (*USAGERS, "suiveur"),
     Acces.AGENT: AGENTES,
     Acces.VALIDATION: ("agent_des_comptes",),
 }
 CORPS = {
+    "/demandes/{numero}/evenements": {"evenement": "message", "version": 1, "message": "Bonjour."},
     "/agents/demandes/{numero}/evenements": {"evenement": "declarer_complet", "version": 1},
     "/agents/comptes/{id}/decision": {"decision": "valide"},
     "/agents/comptes/{id}/numero-famille": {"numero_famille": "1042", "version": 1},
@@ -59,6 +63,7 @@ def navigateurs(portail):
         "usager": _citizen(portail, Etat.VALIDE),
         "autre": _citizen(portail, Etat.VALIDE),
         "en_attente": _citizen(portail, Etat.EN_ATTENTE),
+        "suiveur": _logged_in(portail, Genre.SUIVI, INCONNU),
         "agent": _staff(portail, "scolaire"),
         "agent_d_un_autre_service": _staff(portail, "ccas"),
         "agent_des_comptes": _staff(portail, "comptes"),
@@ -68,9 +73,14 @@ def navigateurs(portail):
 @pytest.fixture
 def numero(navigateurs):
     usager = navigateurs["usager"]
-    cle = usager.send_file("inscription-scolaire", "identite")
+    photo = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(photo, "PNG")
+    changes = {"contenu": photo.getvalue(), "nom": "carte.png", "type": "image/png"}
+    cle = usager.send_file("inscription-scolaire", "identite", **changes)
     pieces = {nom: {"par_courrier": True} for nom in ("naissance", "domicile", "vaccins")}
-    return usager.submit("inscription-scolaire", pieces=pieces | {"identite": {"cles": [cle]}}).json_body["numero"]
+    sent = usager.submit("inscription-scolaire", pieces=pieces | {"identite": {"cles": [cle]}}).json_body["numero"]
+    usager.check_files()
+    return sent
 
 
 def _citizen(portail, etat, *, provisoire=False):
@@ -98,9 +108,11 @@ def _logged_in(portail, genre, sujet, agent=None, identifiant="", *, provisoire=
 
 
 def _call(browser, route, numero=INCONNU):
-    parametres = {"numero": numero, "slug": "acte-deces", "piece": "identite", "indice": "0", "id": "c1"}
+    parametres = {"numero": numero, "code": numero, "piece": "identite", "indice": "0", "id": "c1"}
+    parametres |= dict.fromkeys(("slug", "demarche"), "acte-deces")
     body = CORPS.get(route.chemin, {}) if route.methode != "GET" else None
-    return browser.call(route.methode, route.chemin.format(**parametres), body, Accept="*/*")
+    cle = secrets.token_hex(8) if route.idempotente else None
+    return browser.call(route.methode, route.chemin.format(**parametres), body, Accept="*/*", Idempotency_Key=cle)
 
 
 @ROUTES
@@ -115,7 +127,7 @@ def test_a_route_answers_those_whom_it_is_declared_for_and_nobody_else(route, na
 def test_a_mailed_password_opens_nothing_but_the_choice_of_another(route, portail):
     """R21."""
     answer = _call(_citizen(portail, Etat.EN_ATTENTE, provisoire=True), route)
-    if route.acces in {Acces.USAGER, Acces.FACULTATIF}:
+    if route.acces in {Acces.USAGER, Acces.FACULTATIF, Acces.SUIVI}:
         refused(answer, 409, "mot-de-passe-a-changer")
     else:
         assert b"mot-de-passe-a-changer" not in answer.body
@@ -123,7 +135,7 @@ def test_a_mailed_password_opens_nothing_but_the_choice_of_another(route, portai
 
 @D_UNE_DEMANDE
 def test_a_demande_of_somebody_else_looks_like_one_that_does_not_exist(route, navigateurs, numero):
-    theirs = "usager" if route.acces is Acces.USAGER else "agent"
+    theirs = "usager" if route.acces in {Acces.USAGER, Acces.SUIVI} else "agent"
     for nom in set(PERMIS[route.acces]) - {theirs}:
         refused(_call(navigateurs[nom], route, numero), 404, "introuvable")
         absent = _call(navigateurs[nom], route, INCONNU)
@@ -133,11 +145,12 @@ def test_a_demande_of_somebody_else_looks_like_one_that_does_not_exist(route, na
 
 @ROUTES
 def test_a_session_of_one_kind_opens_nothing_under_the_cookie_of_the_other(route, navigateurs):
-    genre = GENRES.get(route.acces, Genre.USAGER)
-    other = "usager" if genre is Genre.AGENT else "agent"
-    browser = navigateurs[other].another()
-    browser.cookies = {COOKIES[genre]: next(iter(navigateurs[other].cookies.values()))}
-    assert (_call(browser, route).status_code == 401) is (route.acces not in {Acces.PUBLIC, Acces.FACULTATIF})
+    genres = GENRES[route.acces]
+    holders = {Genre.USAGER: "usager", Genre.AGENT: "agent", Genre.SUIVI: "suiveur"}
+    for genre, held in ((asked, held) for asked in genres or (Genre.USAGER,) for held in Genre if held is not asked):
+        browser = navigateurs["anonyme"].another()
+        browser.cookies = {COOKIES[genre]: next(iter(navigateurs[holders[held]].cookies.values()))}
+        assert (_call(browser, route).status_code == 401) is (route.acces not in {Acces.PUBLIC, Acces.FACULTATIF})
 
 
 @QUI_CHANGENT

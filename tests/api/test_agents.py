@@ -1,12 +1,16 @@
 """/agents: the queue of a service and what its agents decide (R24, R30)."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
 from chalicelib import clock, storage
+from chalicelib.api.agents import EvenementDAgent
+from chalicelib.domain.evenements import ECHANGES
+from chalicelib.domain.transitions import TRANSITIONS, Acteur
 from tests.exemples import journal_of
-from tests.portail import AGENTS, demande, outbox
+from tests.portail import AGENTS, demande, leaving, outbox
 from tests.problemes import apart_from_instance, refused
 
 
@@ -40,7 +44,7 @@ def later(agent, **duration):
 def test_a_new_demande_waits_in_the_queue_of_its_service(agent, numero):
     (line,) = queue(agent)["elements"]
     assert (line["numero"], line["titre"], line["service"]) == (numero, "Portage de repas à domicile", "ccas")
-    assert (line["demandeur"], line["concerne"], line["etat_libelle"]) == ("Amélie Lire", "Amélie Lire", "En cours")
+    assert (line["demandeur"], line["concerne"], line["etat_libelle"]) == ("Amélie Lire", "Lire Lire", "En cours")
     assert line["en_retard"] is False
 
 
@@ -111,6 +115,7 @@ def test_an_agent_sees_who_asks_and_what_can_be_done(agent, numero):
         ("declarer_complet", "aucun"),
         ("demander_complement", "obligatoire"),
         ("refuser", "obligatoire"),
+        ("message", "obligatoire"),
     ]
 
 
@@ -118,6 +123,7 @@ def test_an_agent_downloads_a_file_of_a_demande_of_their_service(portail, agent)
     cle = portail.logged_in().send_file()
     pieces = {"identite": {"cles": [cle]}, "domicile": {"par_courrier": True}}
     numero = portail.submit(pieces=pieces).json_body["numero"]
+    portail.check_files()
     url = agent.get(f"/agents/demandes/{numero}/pieces/identite/0").json_body["url"]
     assert f"/demandes/{numero}/identite/" in url
 
@@ -140,8 +146,9 @@ def test_a_try_at_a_demande_of_another_service_is_in_the_journal_too(portail, nu
 def test_a_decision_moves_the_demande_and_writes_to_the_citizen(agent, portail, numero):
     answer = decide(agent, numero, "demander_complement", motif="  Il manque le verso. ")
     assert answer.json_body == {"etat": "a_completer", "version": 2}
-    ((_, mail),) = [sent for sent in outbox() if sent[0] == "demande_etat"]
-    assert (mail["numero"], mail["etat"], mail["motif"]) == (numero, "À compléter", "Il manque le verso.")
+    (mail,) = leaving("demande_etat")
+    assert (mail.variables["numero"], mail.variables["etat"]) == (numero, "À compléter")
+    assert "Il manque le verso." in str(mail.variables)
     screen = portail.get(f"/demandes/{numero}").json_body
     assert (screen["etat"], screen["historique"][-1]["motif"]) == ("a_completer", "Il manque le verso.")
 
@@ -183,16 +190,21 @@ def test_a_decision_taken_on_an_older_screen_is_refused(agent, numero):
     assert agent.get(f"/agents/demandes/{numero}").json_body["etat"] == "complet"
 
 
-@pytest.mark.parametrize("evenement", ["valider", "classer_sans_suite", "annuler", "completer"])
+@pytest.mark.parametrize("evenement", ["valider", "classer_sans_suite"])
 def test_what_the_table_of_states_does_not_allow_is_refused(agent, numero, evenement):
     body = refused(decide(agent, numero, evenement), 409, "transition-refusee")
     assert "En cours" in body["detail"]
     assert [modele for modele, _ in outbox()].count("demande_etat") == 0
 
 
-@pytest.mark.parametrize("evenement", ["soumettre", "", "supprimer"])
-def test_an_event_that_does_not_exist_is_unreadable(agent, numero, evenement):
+@pytest.mark.parametrize("evenement", ["soumettre", "", "supprimer", "annuler", "completer"])
+def test_an_event_that_does_not_exist_or_is_the_citizen_s_is_unreadable(agent, numero, evenement):
     refused(decide(agent, numero, evenement), 400, "requete-illisible", "evenement")
+
+
+def test_the_events_that_an_agent_may_send_are_those_of_the_tables():
+    moves = {e.value for e, t in TRANSITIONS.items() if t.acteur is Acteur.AGENT}
+    assert set(get_args(EvenementDAgent)) == moves | {e.value for e, acteur in ECHANGES if acteur is Acteur.AGENT}
 
 
 def test_an_agent_of_another_service_cannot_decide_nor_tell_that_it_exists(portail, numero):
@@ -210,5 +222,5 @@ def test_a_demande_without_compte_is_decided_like_another(portail):
     agent = portail.another().login_agent("etat-civil")
     assert agent.get(f"/agents/demandes/{numero}").json_body["demandeur"]["avec_compte"] is False
     decide(agent, numero, "refuser", motif="Acte introuvable.")
-    ((_, mail),) = [sent for sent in outbox() if sent[0] == "demande_etat"]
-    assert (mail["prenom"], mail["avec_compte"]) == ("Thảo", "")
+    (mail,) = leaving("demande_etat")
+    assert (mail.variables["prenom"], mail.variables["avec_compte"]) == ("Thảo", "")

@@ -22,9 +22,8 @@ def test_a_demarche_of_the_catalogue_can_be_submitted(portail, slug, answers):
     assert answer.status_code == 201, answer.body
 
     seen = _as_its_service(portail, definition.service, answer.json_body["numero"])
-    shown = {line["libelle"] for chapter in seen["recapitulatif"] for line in chapter["lignes"]}
-    champs = {champ.nom: champ.libelle for etape in definition.etapes for champ in etape.champs}
-    assert shown == {champs[nom] for nom in reponses}
+    shown = [line["libelle"] for chapter in seen["recapitulatif"] for line in chapter["lignes"]]
+    assert shown == [libelle for _, lines in definition.recapitulatif(reponses) for libelle, _ in lines]
     assert {piece["nom"] for piece in seen["pieces"]} == set(pieces)
     assert [variables["numero"] for modele, variables in outbox() if modele == "demande_recue"] == [seen["numero"]]
 

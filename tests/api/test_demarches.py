@@ -1,6 +1,7 @@
 """/demarches: the catalogue and the definitions, as the browser gets them (R25)."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -18,10 +19,11 @@ def test_the_catalogue_is_that_of_the_commune_in_its_order(portail):
 
 
 def test_a_tile_says_what_it_is_who_answers_and_how_long_it_takes(portail):
-    tile = portail.get("/demarches").json_body["elements"][3]
+    elements = portail.get("/demarches").json_body["elements"]
+    (tile,) = [line for line in elements if line["slug"] == "inscription-scolaire"]
     assert tile == {
         "slug": "inscription-scolaire",
-        "version": 1,
+        "version": 2,
         "titre": "Inscription scolaire",
         "resume": "Inscrire un enfant à l’école maternelle ou élémentaire",
         "service": "scolaire",
@@ -41,7 +43,31 @@ def test_a_definition_is_served_whole_with_the_address_of_its_service(portail, s
     assert served == definition | {
         "service_nom": service["nom"],
         "service_adresse": [*service["lignes_adresse"], ville],
+        "aujourdhui": clock.today().isoformat(),
+        "delai_median_jours": None,
+        **{nom: served[nom] for nom in ("feries",) if nom in served},
     }
+
+
+def test_a_form_that_counts_jours_ouvres_is_served_with_the_holidays_of_three_years(portail):
+    served = portail.get("/demarches/occupation-domaine-public").json_body
+    annee = clock.today().year
+    assert {f"{rang}-12-25" for rang in (annee, annee + 1, annee + 2)} <= set(served["feries"])
+    assert served["feries"] == sorted(served["feries"])
+    assert "feries" not in portail.get("/demarches/acte-deces").json_body
+
+
+def test_the_day_that_a_form_is_filled_on_is_that_of_the_town_hall(portail, monkeypatch):
+    monkeypatch.setattr(clock, "offset", timedelta(days=400))
+    assert portail.get("/demarches/acte-deces").json_body["aujourdhui"] == clock.today().isoformat()
+
+
+def test_the_schools_of_the_commune_are_the_options_of_a_school(portail):
+    etapes = portail.get("/demarches/cantine-periscolaire").json_body["etapes"]
+    champs = [champ for etape in etapes for champ in etape["champs"]]
+    ecoles = [c for champ in champs for c in (champ, *champ.get("champs", ())) if c["type"] == "ecole"]
+    assert ecoles
+    assert all([o["valeur"] for o in champ["options"]] == COMMUNE["ecoles"] for champ in ecoles)
 
 
 @SLUGS

@@ -102,6 +102,7 @@ def test_a_whole_way_through_the_portal_tells_nothing_of_who_made_it(portail, jo
     assert sent.status_code == 201
     numero = sent.json_body["numero"]
     agent = portail.another().login_agent("ccas")
+    portail.check_files()
     url = agent.get(f"/agents/demandes/{numero}/pieces/identite/0").json_body["url"]
     decision = {"evenement": "demander_complement", "version": 1, "motif": SECRETS["motif"]}
     assert agent.post(f"/agents/demandes/{numero}/evenements", decision).status_code == 200

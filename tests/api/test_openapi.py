@@ -46,6 +46,7 @@ def test_the_description_says_who_may_call(described, route):
             Acces.FACULTATIF: [{}, {"usager": []}],
             Acces.USAGER: [{"usager": []}],
             Acces.PROVISOIRE: [{"usager": []}],
+            Acces.SUIVI: [{"usager": []}, {"suivi": []}],
             Acces.AGENT: [{"agent": []}],
             Acces.VALIDATION: [{"agent": []}],
         }[route.acces]
@@ -53,6 +54,8 @@ def test_the_description_says_who_may_call(described, route):
 
 
 def test_the_cookies_named_are_those_of_the_sessions(described, portail):
+    contact = {"nom": "Lire", "prenom": "Amélie", "courriel": "amelie@exemple.fr"}
+    assert portail.submit("acte-deces", contact=contact, cryptogramme=portail.cryptogramme()).status_code == 201
     portail.logged_in().login_agent()
     schemes = described["components"]["securitySchemes"]
     assert {scheme["name"] for scheme in schemes.values()} == set(portail.cookies) - {APPAREIL}
@@ -66,6 +69,13 @@ def test_the_cookies_named_are_those_of_the_sessions(described, portail):
         ("/agents/session", {"courriel": "a", "mot_de_passe": "b", "code": "123456"}),
         ("/demandes", demande("portage-repas") | {"membre": "m1"}),
         ("/agents/demandes/{numero}/evenements", {"evenement": "valider", "version": 2}),
+        ("/agents/demandes/{numero}/evenements", {"evenement": "recevoir_piece", "version": 2, "piece": "identite"}),
+        (
+            "/demandes/{numero}/evenements",
+            {"evenement": "completer", "version": 2, "pieces": {"identite": {"cles": []}}},
+        ),
+        ("/suivi", {"numero": "D26-7KQF-3MXP", "naissance": "1985-03-27"}),
+        ("/suivi/session", {"jeton": "x"}),
     ],
 )
 def test_what_the_browser_sends_is_what_the_description_asks_for(described, path, body):

@@ -16,7 +16,7 @@ def test_a_demande_goes_from_a_new_compte_to_the_agents_decision(portail):
     assert waiting["numero"] == numero
     seen = agent.get(f"/agents/demandes/{numero}").json_body
     assert [action["evenement"] for action in seen["actions"]] == [
-        "declarer_complet", "demander_complement", "refuser",
+        "declarer_complet", "demander_complement", "refuser", "message",
     ]  # fmt: skip
     decided = agent.post(
         f"/agents/demandes/{numero}/evenements", {"evenement": "declarer_complet", "version": seen["version"]}

@@ -8,12 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from chalicelib import clock
+from chalicelib.domain.limites import ANNONCES
 from chalicelib.storage import pieces as stored
 from tests.aws import client
-from tests.portail import PDF
+from tests.portail import PDF, demande
 from tests.problemes import refused
 
 COURRIER = {"par_courrier": True}
+AILLEURS = {"domicile": COURRIER}
+AUTRE = {"nom_naissance": "Petit", "prenoms": ["Hugo"], "naissance": {"date": "1984-01-09", "lieu": "Lens"}}
 ENTETES = {
     "application/pdf": PDF,
     "image/jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
@@ -52,8 +55,10 @@ def put(cle, contenu=PDF, kind="application/pdf"):
 def test_a_piece_sent_as_a_file_is_kept_with_the_demande(portail):
     cle = portail.logged_in().send_file()
     numero = submit(portail, cle).json_body["numero"]
+    portail.check_files()
     identite, domicile = portail.get(f"/demandes/{numero}").json_body["pieces"]
     file = {"nom": "carte d’identité.pdf", "type": "application/pdf", "taille": len(PDF), "indice": 0}
+    file |= {"etat": "sain", "motif": "", "vignette": False}
     assert (identite["nom"], identite["par_courrier"], identite["fichiers"]) == ("identite", False, [file])
     assert (domicile["nom"], domicile["par_courrier"], domicile["fichiers"]) == ("domicile", True, [])
     assert bucket(f"demandes/{numero}/identite/{last(cle)}")["Body"].read() == PDF
@@ -62,6 +67,7 @@ def test_a_piece_sent_as_a_file_is_kept_with_the_demande(portail):
 def test_a_link_to_a_file_downloads_and_dies_soon(portail):
     cle = portail.logged_in().send_file()
     numero = submit(portail, cle).json_body["numero"]
+    portail.check_files()
     url = portail.get(f"/demandes/{numero}/pieces/identite/0").json_body["url"]
     query = parse_qs(urlsplit(url).query)
     assert urlsplit(url).path.endswith(f"demandes/{numero}/identite/{last(cle)}")
@@ -97,10 +103,40 @@ def test_a_file_larger_than_announced_is_refused(portail):
     assert body["errors"][0]["code"] == "trop-lourd"
 
 
+def test_a_file_that_nobody_announced_is_refused_even_if_it_is_there(portail):
+    answer = submit(portail.logged_in(), put("quarantaine/" + "t" * 32))
+    body = refused(answer, 422, "saisie-invalide", "pieces.identite")
+    assert body["errors"][0]["code"] == "fichier-absent"
+
+
 def test_a_file_of_another_type_than_the_piece_takes_is_refused(portail):
-    cle = put("quarantaine/" + "t" * 32, b"<html>", "text/html")
-    body = refused(submit(portail.logged_in(), cle), 422, "saisie-invalide", "pieces.identite")
+    cle = portail.logged_in().send_file()
+    put(cle, b"<html>", "text/html")
+    body = refused(submit(portail, cle), 422, "saisie-invalide", "pieces.identite")
     assert body["errors"][0]["code"] == "type"
+
+
+def test_a_file_is_taken_once_and_by_the_compte_that_sent_it(portail):
+    cle = portail.logged_in().send_file()
+    autre = portail.another().logged_in(identite=AUTRE)
+    body = refused(submit(autre, cle), 422, "saisie-invalide", "pieces.identite")
+    assert body["errors"][0]["code"] == "fichier-absent"
+    body = refused(submit(portail, cle, domicile={"cles": [cle]}), 422, "saisie-invalide", "pieces.domicile")
+    assert body["errors"][0]["code"] == "fichier-pris"
+    assert submit(portail, cle).status_code == 201
+    body = refused(submit(portail, cle), 422, "saisie-invalide", "pieces.identite")
+    assert body["errors"][0]["code"] == "fichier-pris"
+
+
+def test_the_same_submission_again_answers_the_same_though_its_file_is_taken(portail):
+    body = demande("portage-repas") | {"pieces": {"identite": {"cles": [portail.logged_in().send_file()]}, **AILLEURS}}
+    first, again = (portail.post("/demandes", body, "k" * 20) for _ in range(2))
+    assert (first.status_code, first.json_body) == (201, again.json_body)
+
+
+def test_who_announces_too_much_waits(portail, one_visitor_only):
+    answers = [portail.post("/pieces", ANNONCE | {"taille": 0}).status_code for _ in range(ANNONCES.maximum + 1)]
+    assert answers == [422] * ANNONCES.maximum + [429]
 
 
 def test_a_key_outside_the_quarantine_is_refused_even_if_a_file_is_there(portail):

@@ -68,7 +68,7 @@ def test_a_body_that_is_no_object_is_unreadable(portail):
 @pytest.mark.parametrize("depth", [900, 50_000])
 def test_a_body_as_deep_as_a_well_is_refused(portail, depth):
     reponses = b'{"lieu":' + b"[" * depth + b"]" * depth + b"}"
-    answer = portail.post("/demandes", b'{"demarche":"acte-deces","version":1,"reponses":' + reponses + b"}")
+    answer = portail.post("/demandes", b'{"demarche":"acte-deces","version":2,"reponses":' + reponses + b"}")
     assert answer.status_code in {400, 422}
 
 

@@ -2,16 +2,19 @@
 
 import io
 import json
+import re
 import threading
 from urllib.parse import unquote, urlsplit
 
 from botocore.awsrequest import AWSResponse, HeadersDict
 from urllib3 import HTTPResponse
 
+from chalicelib import clock, storage
 from chalicelib.clients import ses
+from chalicelib.domain.fichiers import QUARANTAINE, Televersement
 from chalicelib.storage import pieces
+from tests.portail import PDF
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF\n"
 CLIENTS = ((ses._ses, "sesv2"), (pieces._s3, "s3"))  # noqa: SLF001  # the portal's own, where the requests leave
 COPIE = b'<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ETag>"e"</ETag></CopyObjectResult>'
 
@@ -45,10 +48,14 @@ class Alentours:
         if "email" in request.url:
             return self._send(request)
         cle = unquote(urlsplit(request.url).path).lstrip("/").removeprefix("pieces/")
-        return self._copy(request, cle) if request.method == "PUT" else self._read(request, cle)
+        if request.method == "POST":
+            return self._delete(request)
+        return self._write(request, cle) if request.method == "PUT" else self._read(request, cle)
 
     def drop(self, cle):
-        """A file in quarantine, as the browser sends it."""
+        """A file announced by nobody in particular, and sent to the quarantine by a browser."""
+        now, fichier = clock.now(), cle.removeprefix(QUARANTAINE)
+        storage.fichiers.announce(Televersement(fichier, "a.pdf", "application/pdf", len(PDF), None, now), now)
         self.objets[cle] = PDF
         return cle
 
@@ -57,11 +64,22 @@ class Alentours:
             self.partis.append(json.loads(request.body)["Content"]["Simple"]["Body"]["Text"]["Data"])
         return http(request, 200, b'{"MessageId": "1"}', Content_Type="application/json")
 
-    def _copy(self, request, cle):
-        source = request.headers["x-amz-copy-source"]
+    def _write(self, request, cle):
+        source = request.headers.get("x-amz-copy-source")
+        if source is None:
+            self.objets[cle] = request.body if isinstance(request.body, bytes) else request.body.read()
+            return http(request, 200, ETag='"e"')
         source = source.decode() if isinstance(source, bytes) else source
-        self.objets[cle] = self.objets[unquote(source).removeprefix("pieces/")]
+        depuis = unquote(source).removeprefix("pieces/")
+        if depuis not in self.objets:
+            return http(request, 404, b"<Error><Code>NoSuchKey</Code></Error>", Content_Type="application/xml")
+        self.objets[cle] = self.objets[depuis]
         return http(request, 200, COPIE, Content_Type="application/xml")
+
+    def _delete(self, request):
+        for cle in re.findall(r"<Key>([^<]+)</Key>", request.body.decode()):
+            self.objets.pop(cle, None)
+        return http(request, 200, b"<DeleteResult/>", Content_Type="application/xml")
 
     def _read(self, request, cle):
         if cle not in self.objets:

@@ -11,7 +11,8 @@ from chalicelib import clock, services, storage
 from chalicelib.domain import creation
 from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.idempotence import seal
-from chalicelib.domain.soumission import Fourniture, Soumission
+from chalicelib.domain.pieces import Fourniture
+from chalicelib.domain.soumission import Soumission
 from chalicelib.storage.connexion import connexion
 from infra import tables
 from tests import portail

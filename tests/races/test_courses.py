@@ -10,11 +10,18 @@ from chalicelib.domain.appareil import Visite
 from chalicelib.domain.errors import TropDEssais
 from chalicelib.domain.essais import LIBRES
 from tests.portail import MOT_DE_PASSE
-from tests.races import courses, courses_acces, courses_compte, decor
+from tests.races import courses, courses_acces, courses_compte, courses_demandes, courses_fichiers, courses_suivi, decor
 from tests.races.courses import wrong_passwords
 
 pytestmark = pytest.mark.races
-COURSES = courses.COURSES | courses_acces.COURSES_ACCES | courses_compte.COURSES_COMPTE
+COURSES = (
+    courses.COURSES
+    | courses_acces.COURSES_ACCES
+    | courses_compte.COURSES_COMPTE
+    | courses_demandes.COURSES_DEMANDES
+    | courses_fichiers.COURSES_FICHIERS
+    | courses_suivi.COURSES_SUIVI
+)
 MOST = 60
 """Rounds given to a race without its conditions: one of them must go wrong."""
 

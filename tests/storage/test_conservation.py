@@ -8,7 +8,10 @@ import pytest
 from chalicelib import storage
 from chalicelib.domain.changement_de_courriel import ask
 from chalicelib.domain.compte import Decision, Etat
-from chalicelib.domain.transitions import Evenement
+from chalicelib.domain.demande import Controle, EtatDeFichier, Fichier, Passage, Piece
+from chalicelib.domain.suivi import files_of
+from chalicelib.domain.transitions import Acteur, Evenement
+from chalicelib.domain.transitions import Etat as EtatDeDemande
 from chalicelib.storage import EcritureRefusee
 from chalicelib.storage import conservation as pages
 from chalicelib.storage.tables import DemandeItem
@@ -122,11 +125,37 @@ def test_a_demande_is_due_once_it_is_settled(aws):
 
 def test_a_demande_without_its_files_keeps_all_the_rest(aws):
     apres = settled()
-    storage.commit(storage.conservation.without_files(apres, date(2028, 1, 1)))
+    storage.commit(*storage.conservation.without_files(apres, date(2028, 1, 1)))
     reste = storage.demandes.get(apres.numero)
     assert [piece.fichiers for piece in reste.pieces] == [(), ()]
     assert replace(reste, pieces=apres.pieces) == apres
     assert list(storage.conservation.due_demandes(date(2027, 12, 31))) == []
+
+
+def with_a_file_of_an_event():
+    """Checked, and joined after the demande was sent."""
+    avant = settled()
+    fichier = Fichier("demandes/b", "suite.pdf", "application/pdf", 12)
+    pieces = (Piece("rib", "RIB", (fichier,)),)
+    passage = Passage(Evenement.COMPLETER, EtatDeDemande.VALIDE, LE, Acteur.USAGER, pieces=pieces)
+    apres = replace(avant, historique=(*avant.historique, passage))
+    sain = Controle(EtatDeFichier.SAIN, cle="demandes/b")
+    storage.commit(*storage.demandes.change(apres), storage.fichiers.result(apres.numero, fichier.id, sain))
+    return storage.demandes.get(apres.numero)
+
+
+def test_files_that_came_later_go_with_the_others_and_what_their_check_said(aws):
+    apres = with_a_file_of_an_event()
+    assert len(list(files_of(apres))) == 2
+    storage.commit(*storage.conservation.without_files(apres, date(2028, 1, 1)))
+    reste = storage.demandes.get(apres.numero)
+    assert (list(files_of(reste)), reste.controles, reste.version) == ([], {}, apres.version)
+    assert reste.historique[-1].pieces == (Piece("rib", "RIB"),)
+
+
+def test_an_erased_demande_leaves_nothing_of_what_was_joined_to_it(aws):
+    storage.commit(*storage.conservation.erasure(with_a_file_of_an_event()))
+    assert DemandeItem.count() == 0
 
 
 def test_an_erased_demande_leaves_nothing(aws):

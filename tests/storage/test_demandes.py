@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib import storage
+from chalicelib.domain import recherche
+from chalicelib.domain.demande import Controle, EtatDeFichier
 from chalicelib.domain.errors import Introuvable, RequeteIllisible
 from chalicelib.domain.page import TAILLE
 from chalicelib.domain.transitions import Etat, Evenement
 from chalicelib.storage import EcritureRefusee, cursors
+from chalicelib.storage.tables import DemandeItem
 from tests.exemples import LE, after, demande
 from tests.pannes import injected
 
@@ -116,6 +119,42 @@ def test_the_last_page_says_so(aws, nombre, pages):
     save(*many(nombre))
     trouves, lues = numeros(lambda suite: storage.demandes.of_compte("c1", suite))
     assert (len(trouves), lues) == (nombre, pages)
+
+
+def test_what_is_searched_is_found_page_by_page_without_loss_or_repeat(aws, monkeypatch):
+    monkeypatch.setattr(storage.demandes, "LUES", 7)
+    toutes = [replace(une, concerne="Léo" if rang % 4 else "Hugo") for rang, une in enumerate(many(45))]
+    save(*toutes)
+    attendus = [une.numero for une in reversed(toutes) if une.concerne == "Hugo"]
+    filtre = recherche.read("en_cours", "hugo")
+    trouves, pages = numeros(lambda suite: storage.demandes.search("c1", filtre, suite))
+    assert (trouves, pages) == (attendus, 7)
+    monkeypatch.setattr(storage.demandes, "LUES", 200)
+    assert numeros(lambda suite: storage.demandes.search("c1", filtre, suite)) == (attendus, 1)
+    tout = recherche.read("en_cours", "leo")
+    assert numeros(lambda suite: storage.demandes.search("c1", tout, suite))[1] == 2
+    assert storage.demandes.search("c1", recherche.read("valide", ""), None).elements == ()
+
+
+def test_the_check_of_each_file_is_read_with_the_demande_and_kept_apart_from_it(aws):
+    controle = Controle(EtatDeFichier.REFUSE, "Document illisible.")
+    save(demande(controles={"a": controle}))
+    assert storage.demandes.get("D26-7KQF-3MXP").controles == {}
+    storage.commit(storage.fichiers.result("D26-7KQF-3MXP", "a", controle))
+    with injected(storage.connexion.connexion.client) as calls:
+        lue = storage.demandes.get("D26-7KQF-3MXP")
+    assert (calls, lue.controles) == (["Query"], {"a": controle})
+    assert lue.controle_of(lue.pieces[0].fichiers[0]) == controle
+
+
+@pytest.mark.parametrize(
+    ("evenements", "close"),
+    [((Evenement.REFUSER,), True), ((Evenement.ANNULER,), False), ((Evenement.DECLARER_COMPLET,), False)],
+)
+def test_a_demande_that_the_service_answered_is_listed_with_its_delay(aws, evenements, close):
+    save(after(demande(), *evenements))
+    item = DemandeItem.get("D26-7KQF-3MXP", storage.demandes.DEMANDE)
+    assert (item.cloture, bool(item.clos_le)) == (("portage-repas", True) if close else (None, False))
 
 
 def test_several_queues_are_read_as_one_oldest_first_without_loss_or_repeat(aws):

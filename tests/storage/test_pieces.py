@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+from functools import partial
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -10,9 +11,11 @@ import pytest
 
 from chalicelib import storage
 from chalicelib.domain.demande import Fichier
-from chalicelib.domain.errors import Indisponible
+from chalicelib.domain.errors import Indisponible, Introuvable
+from chalicelib.domain.fichiers import QUARANTAINE
 from chalicelib.storage import pieces
-from chalicelib.storage.pieces import ENVOI, LECTURE, QUARANTAINE, TETE
+from chalicelib.storage.objets import Objet
+from chalicelib.storage.pieces import ENVOI, LECTURE, TETE
 from tests.pannes import answer, injected, silence, unreachable
 
 BUCKET = os.environ["BUCKET_PIECES"]
@@ -28,18 +31,8 @@ def policy(envoi):
     return json.loads(base64.b64decode(envoi.champs["policy"]))
 
 
-def test_the_browser_sends_to_a_key_that_nobody_can_guess(aws):
-    envois = [storage.pieces.prepare("a.png", "image/png", 100) for _ in range(20)]
-    assert len({envoi.cle for envoi in envois}) == 20
-    for envoi in envois:
-        assert envoi.cle.startswith(QUARANTAINE)
-        assert len(envoi.cle.removeprefix(QUARANTAINE)) >= 32
-        assert envoi.champs["key"] == envoi.cle
-        assert BUCKET in envoi.url
-
-
 def test_the_bucket_itself_refuses_another_type_key_name_or_size(aws):
-    envoi = storage.pieces.prepare("léo & moi.png", "image/png", 5_000_000)
+    envoi = storage.pieces.prepare(CLE, "léo & moi.png", "image/png", 5_000_000)
     conditions = policy(envoi)["conditions"]
     assert {"bucket": BUCKET} in conditions
     assert {"key": envoi.cle} in conditions
@@ -50,7 +43,7 @@ def test_the_bucket_itself_refuses_another_type_key_name_or_size(aws):
 
 
 def test_every_field_of_the_form_is_in_the_policy_and_back(aws):
-    envoi = storage.pieces.prepare("a.png", "image/png", 100)
+    envoi = storage.pieces.prepare(CLE, "a.png", "image/png", 100)
     signees = {cle: valeur for c in policy(envoi)["conditions"] if isinstance(c, dict) for cle, valeur in c.items()}
     assert signees.pop("bucket") == BUCKET
     assert {c: v for c, v in envoi.champs.items() if c not in {"policy", "x-amz-signature"}} == signees
@@ -87,20 +80,6 @@ def test_the_files_of_other_demandes_cannot_be_taken_by_their_key(aws):
     assert storage.pieces.inspect(f"{QUARANTAINE}../demandes/D26-7KQF-3MXP/identite/0") is None
 
 
-def test_an_adopted_file_is_whole_and_adopting_it_again_changes_nothing(aws):
-    put(CLE)
-    fichier = storage.pieces.inspect(CLE).fichier
-    for _ in range(2):
-        storage.pieces.adopt(fichier, "demandes/D26/identite/0")
-        copie = boto3.client("s3").get_object(Bucket=BUCKET, Key="demandes/D26/identite/0")
-        assert (copie["Body"].read(), copie["ContentType"]) == (PNG, "image/png")
-
-
-def test_a_file_gone_from_quarantine_cannot_be_adopted(aws):
-    with pytest.raises(Indisponible):
-        storage.pieces.adopt(Fichier(CLE, "a", "image/png", 1), "demandes/D26/identite/0")
-
-
 def test_a_link_downloads_for_five_minutes_and_never_displays(aws):
     lien = urlsplit(storage.pieces.link(Fichier("demandes/D26/identite/0", 'photo "léo"\n.png', "image/png", 1)))
     question = {cle: valeurs[0] for cle, valeurs in parse_qs(lien.query).items()}
@@ -112,9 +91,33 @@ def test_a_link_downloads_for_five_minutes_and_never_displays(aws):
 
 @pytest.mark.parametrize("panne", [answer(503), answer(500), silence, unreachable, answer(403, b"<Error/>")])
 def test_a_bucket_that_does_not_answer_is_indisponible(aws, panne):
-    fichier = Fichier(CLE, "a", "image/png", 1)
-    with injected(pieces._s3(), forever=panne), pytest.raises(Indisponible):  # noqa: SLF001
-        storage.pieces.adopt(fichier, "demandes/D26/identite/0")
+    objet = Objet(CLE, "", "")
+    calls = (
+        partial(storage.objets.copy, CLE, "demandes/D26/identite/a"),
+        partial(storage.objets.write, CLE, PNG, "image/png"),
+        partial(storage.objets.read, objet, 10_000),
+        partial(storage.objets.waiting, CLE),
+    )
+    put(CLE)
+    for call in calls:
+        with injected(pieces._s3(), forever=panne), pytest.raises(Indisponible):  # noqa: SLF001
+            call()
+
+
+def test_what_is_read_is_what_was_scanned_and_nothing_else(aws):
+    put(CLE)
+    scanned, tag = storage.objets.waiting(CLE)
+    assert (storage.objets.read(scanned, 10_000), tag) == (PNG, "")
+    assert storage.objets.read(scanned, 100) is None
+    put(CLE, PNG + b"swapped")
+    with pytest.raises(Introuvable):
+        storage.objets.read(scanned, 10_000)
+
+
+def test_nothing_is_copied_from_nowhere_and_nothing_waits_there(aws):
+    with pytest.raises(Introuvable):
+        storage.objets.copy(CLE, "demandes/D26/identite/a")
+    assert storage.objets.waiting(CLE) is None
 
 
 @pytest.mark.parametrize("panne", [answer(503), silence, unreachable])
