@@ -20,10 +20,12 @@ import fonts
 import modules
 import pages
 import theme
+import vendor
 from chalicelib.domain import conservation
 from chalicelib.domain.demarche import Definition
 from chalicelib.storage import definitions
 from commune import CommuneDuSite, load, service_of
+from infra.local import tuiles
 from output import Output
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +33,9 @@ SOURCE = ROOT / "static-site"
 NODE_MODULES = ROOT / "node_modules"
 CACHE = ROOT / "build" / "cache"
 LOCAL_ONLY = ("composants/",)
+LOCAL_MODULES = ("pages/composants.js",)
+PLUS_TARD = "css/plus-tard"
+"""Folder of the stylesheets that only some forms fetch, by their name; that of the map goes with Leaflet's."""
 DECORS_CSS = re.compile(r"/\*.*?\*/|\s+(?=[{};,>])|(?<=[{};,:>])\s+|;\s*(?=\})", re.DOTALL)
 
 
@@ -63,8 +68,11 @@ def build(commune: CommuneDuSite, out: Path, *, production: bool) -> int:
     """Returns the number of pages."""
     output, stable = Output(out.resolve()), Output(out.resolve().with_name(out.name + "-js"))
     icones = {file.stem: file.read_text("utf-8").strip() for file in sorted((SOURCE / "icons").glob("*.svg"))}
-    sources = modules.gather(SOURCE / "js", NODE_MODULES, icones, commune)
+    fond = modules.Fond(commune, icones, _write_later_sheets(output), None if production else tuiles.ADDRESS)
+    sources = modules.gather(SOURCE / "js", NODE_MODULES, fond)
     _write_stable(sources, stable)
+    if production:
+        sources = {path: source for path, source in sources.items() if path not in LOCAL_MODULES}
     published = bundle.publish(sources, CACHE, output)
     couleurs = theme.derive(commune.theme.couleur, commune.theme.accent)
     offered = _offered(commune)
@@ -105,6 +113,13 @@ def _write_files(commune: CommuneDuSite, couleurs: theme.Couleurs, output: Outpu
         logo=output.write_immutable("logo", ".svg", logo),
         polices=tuple(url for police, url in served.items() if police.preload),
     )
+
+
+def _write_later_sheets(output: Output) -> dict[str, str]:
+    """Addresses by name."""
+    sheets = {file.stem: file.read_text("utf-8") for file in sorted((SOURCE / PLUS_TARD).glob("*.css"))}
+    sheets["carte"] = vendor.map_sheet(NODE_MODULES) + sheets["carte"]
+    return {name: output.write_immutable(name, ".css", _minified(sheet).encode()) for name, sheet in sheets.items()}
 
 
 def _write_pages(

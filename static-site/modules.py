@@ -1,29 +1,53 @@
-"""The modules of the pages as engineers read them: ours, lit-html, and those that the build writes for them."""
+"""The modules of the pages as engineers read them: ours, those of others, and those that the build writes for them."""
 
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+import vendor
 from chalicelib.domain import fiche, saisie
 from chalicelib.domain.formulaire import Etape
 from chalicelib.domain.messages import MESSAGES
 from commune import CommuneDuSite
 
-SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*\n?$")
+RARES = re.compile(
+    r"montant|heure|lieu|iban|siret|rna|ecole|membre|groupe|point|consentement|partie\.(nom|prenoms|naissance)"
+)
+"""Sentences about the types of champs that few forms hold: fetched with what reads them."""
 
 
-def gather(folder: Path, node_modules: Path, icones: Mapping[str, str], commune: CommuneDuSite) -> dict[str, str]:
-    """Every module by its path: those of static-site/js, then what is generated beside them."""
+@dataclass(frozen=True, slots=True)
+class Fond:
+    """What the modules that the build writes are made from.
+
+    `feuilles`: addresses of the stylesheets fetched later; `tuiles`: where those of the maps come from, on an
+    engineer's machine, instead of the commune's own.
+    """
+
+    commune: CommuneDuSite
+    icones: Mapping[str, str]
+    feuilles: Mapping[str, str]
+    tuiles: str | None
+
+
+def gather(folder: Path, node_modules: Path, fond: Fond) -> dict[str, str]:
+    """Every module by its path: those of static-site/js, then those of others and what is generated beside them."""
     ours = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))}
-    lit = (node_modules / "lit-html/lit-html.js").read_text("utf-8")
-    return ours | {
-        "vendor/lit-html.js": SOURCE_MAP.sub("\n", lit),
-        "formulaire/messages.js": _constant("MESSAGES", dict(MESSAGES)),
+    generated = {
+        "formulaire/messages.js": _constant("MESSAGES", {c: m for c, m in MESSAGES.items() if not RARES.search(c)}),
+        "formulaire/messages-rares.js": _constant(
+            "MESSAGES_RARES", {c: m for c, m in MESSAGES.items() if RARES.search(c)}
+        ),
         "compte/fiche.js": _constant("FICHE", _fiche()),
-        "commune.js": _constant("COMMUNE", _public(commune)),
-        "icones.js": _icones(icones),
+        "commune.js": _constant("COMMUNE", _public(fond)),
+        "feuilles.js": _constant("FEUILLES", dict(fond.feuilles)),
+        "icones.js": _icones(fond.icones),
     }
+    return ours | vendor.modules(node_modules) | generated
 
 
 def _constant(name: str, value: object) -> str:
@@ -39,13 +63,16 @@ def _fiche() -> dict[str, object]:
     return {etape.nom: etape.as_json() for etape in (*etapes, foyer)} | {"limites": limites, "phrases": phrases}
 
 
-def _public(commune: CommuneDuSite) -> dict[str, object]:
-    """What a page may have to say of the mairie."""
+def _public(fond: Fond) -> dict[str, object]:
+    """What a page may have to say of the mairie, and to show of the commune."""
+    commune = fond.commune
+    tiles = {"tuiles": fond.tuiles} if fond.tuiles else {}
     return {
         "portail": commune.portail,
         "nom": commune.nom,
         "telephone": commune.telephone,
         "courriel": commune.courriel,
+        "carte": commune.carte and msgspec.structs.asdict(commune.carte) | tiles,
     }
 
 

@@ -4,11 +4,14 @@ import { forget, noteEnd, seemsLoggedIn } from './temoin.js';
 /** @typedef {{champ: string, code: string, detail: string}} Erreur */
 
 const CHANGER = '/compte/mot-de-passe/';
+const SANS_COMPTE = '/suivre/'; // asks for another link by itself
+const PDF = 'application/pdf';
 const PATIENCE = 30_000; // milliseconds, a little more than the gateway's own
 const SENTENCES = {
   'hors-ligne': 'Vous n’êtes plus connecté à Internet. Vérifiez votre connexion, puis réessayez.',
   injoignable: 'Le portail ne répond pas. Vérifiez votre connexion, puis réessayez dans un instant.',
   'trop-long': 'Le portail met trop de temps à répondre. Réessayez dans un instant.',
+  'non-connecte': 'Votre session est terminée. Connectez-vous de nouveau.',
   erreur: 'Le portail a rencontré une difficulté. Réessayez dans quelques minutes.',
 };
 
@@ -31,8 +34,21 @@ export const post = (chemin, corps) => call('POST', chemin, JSON.stringify(corps
 export const put = (chemin, corps) => call('PUT', chemin, JSON.stringify(corps));
 /** @param {string} chemin @param {object} corps */
 export const patch = (chemin, corps) => call('PATCH', chemin, JSON.stringify(corps));
+/** A document to save. @param {string} chemin @returns {Promise<Blob>} */
+export const getDocument = (chemin) => call('GET', chemin, undefined, { Accept: PDF });
 /** @param {string} chemin */
 export const remove = (chemin) => call('DELETE', chemin, '{}');
+
+/** What a page does by itself must not take one away from it: where the session is over, ErreurApi 401. */
+const stay = () => {
+  throw new ErreurApi(401, 'non-connecte');
+};
+export const discreet = {
+  /** @param {string} chemin */
+  get: (chemin) => call('GET', chemin, undefined, {}, stay),
+  /** @param {string} chemin @param {object} corps */
+  put: (chemin, corps) => call('PUT', chemin, JSON.stringify(corps), {}, stay),
+};
 
 /**
  * A POST that creates: tried again with the same body, even after a reload, it carries the same Idempotency-Key.
@@ -62,10 +78,11 @@ async function call(method, chemin, body, plus = {}, notLoggedIn = login) {
   if (body) Object.assign(headers, { 'Content-Type': 'application/json', 'X-Requested-With': 'portail' });
   const reponse = await reach(`/api${chemin}`, { method, headers, body });
   if (reponse.status === 204) return null;
+  if (reponse.ok && headers.Accept === PDF) return reponse.blob();
   const corps = await reponse.json().catch(() => null);
   if (reponse.ok && corps) return corps;
   const code = corps?.type?.split('/').pop() ?? 'erreur';
-  if (code === 'non-connecte') return notLoggedIn();
+  if (code === 'non-connecte' && location.pathname !== SANS_COMPTE) return notLoggedIn();
   if (code === 'mot-de-passe-a-changer' && location.pathname !== CHANGER) return leave(CHANGER);
   throw new ErreurApi(reponse.status, code, corps?.detail, corps?.errors);
 }
@@ -80,8 +97,8 @@ async function reach(adresse, options) {
   }
 }
 
-/** The session is over: to the login page. */
-function login() {
+/** The session is over: to the login page, which says that it is and leads back here. */
+export function login() {
   const genre = location.pathname.startsWith('/agents/') ? 'agent' : 'usager';
   if (seemsLoggedIn(genre)) noteEnd();
   forget(genre);

@@ -44,10 +44,15 @@ export function greet(genre, { prenom, nom, roles = [] }) {
   document.querySelector('.marque').after(lien);
 }
 
+/** What a page finishes before the session ends. @type {Set<() => Promise<unknown>>} */
+export const lastActs = new Set();
+
 /** Nothing of the person stays on the device. If the API cannot be told, the session is not over: say so. */
 async function logout(genre, bouton) {
   bouton.setAttribute('aria-busy', 'true');
+  await Promise.all([...lastActs].map((act) => act()));
   forget(genre);
+  sessionStorage.clear();
   if (genre === 'usager') await purge();
   try {
     await remove(CHEMINS[genre]);

@@ -35,6 +35,15 @@ def fill_adresse(page, legende, rue, code_postal, commune):
     groupe.get_by_label("Commune").fill(commune)
 
 
+def choose_commune(page, legende, nom):
+    """A place of birth in France, from the list."""
+    groupe = page.get_by_role("group", name=legende)
+    groupe.get_by_label("En France", exact=True).check()
+    groupe.get_by_label("Commune", exact=True).fill(nom)
+    page.get_by_role("option", name=nom).first.click()
+    expect(groupe.get_by_text(f"Commune reconnue\u00a0: {nom}")).to_be_visible()
+
+
 def summary(page):
     """The error summary, which takes the focus as it appears."""
     resume = page.get_by_role("alert").filter(has=page.get_by_role("heading", name=re.compile("corriger")))
@@ -50,6 +59,19 @@ def login(page, compte, retour="/accueil/"):
     page.get_by_label("Mot de passe", exact=True).fill(compte["mot_de_passe"])
     page.get_by_role("button", name="Connexion", exact=True).click()
     page.wait_for_url(f"**{retour}")
+
+
+FORGET_DRAFTS = """async () => {
+    const { elements } = await (await fetch('/api/brouillons')).json();
+    const headers = { 'Content-Type': 'application/json', 'X-Requested-With': 'portail' };
+    const options = { method: 'DELETE', headers, body: '{}' };
+    for (const { demarche } of elements) await fetch(`/api/brouillons/${demarche}`, options);
+}"""
+
+
+def forget_drafts(page):
+    """What other tests began with this compte."""
+    page.evaluate(FORGET_DRAFTS)
 
 
 def login_agent(page, portal, service):

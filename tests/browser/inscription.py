@@ -6,14 +6,20 @@ from datetime import datetime, timedelta
 from PIL import Image
 
 from chalicelib.clock import PARIS
-from tests.browser.gestes import choose, etape, fill_date, go_on, login
+from tests.browser.gestes import choose, choose_commune, etape, fill_date, forget_drafts, go_on, login
 
 NUMERO = re.compile(r"D\d\d-[0-9A-Z]{4}-[0-9A-Z]{4}")
 NAISSANCE = "Livret de famille ou acte de naissance de l’enfant"
 IDENTITE = "Votre pièce d’identité"
 DOMICILE = "Justificatif de domicile de moins de 3 mois"
 VACCINS = "Vaccinations obligatoires de l’enfant"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n0000000000 65535 f \n"
+    b"0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \ntrailer<</Root 1 0 R/Size 4>>\n"
+    b"startxref\n164\n%%EOF\n"
+)
+"""One blank page."""
 MO = 1_000_000
 
 
@@ -36,6 +42,7 @@ def fichier(page, piece, nom):
 
 def open_form(page, compte):
     login(page, compte)
+    forget_drafts(page)
     page.get_by_role("navigation", name="Espace citoyen").get_by_role("link", name="Services").click()
     page.get_by_role("link", name="Inscription scolaire").click()
     etape(page, "Pour qui ?")
@@ -46,7 +53,7 @@ def fill_up_to_pieces(page):
     choose(page, "Cette demande concerne", "Léo Marchand")
     go_on(page)
     etape(page, "L’enfant")
-    page.get_by_label("Commune ou pays de naissance de l’enfant").fill("Lille")
+    choose_commune(page, "Commune ou pays de naissance de l’enfant", "Lille")
     go_on(page)
     etape(page, "La scolarité")
     fill_scolarite(page)

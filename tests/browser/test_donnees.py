@@ -35,7 +35,7 @@ def send_demande(page):
     """An acte de décès through the API, with nothing to join."""
     corps = {
         "demarche": "acte-deces",
-        "version": 1,
+        "version": 2,
         "reponses": {
             "lieu": "commune",
             "nom": "Lire",

@@ -8,7 +8,18 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SHOTS, WHATEVER_THE_WIDTH, visiting
 from tests.browser.creation import fill_all
-from tests.browser.gestes import Cryptogramme, advance, choose, etape, fill_adresse, fill_date, go_on, login, logout
+from tests.browser.gestes import (
+    Cryptogramme,
+    advance,
+    choose,
+    etape,
+    fill_adresse,
+    fill_date,
+    forget_drafts,
+    go_on,
+    login,
+    logout,
+)
 
 TROIS_HEURES = 3 * 3600
 
@@ -60,12 +71,13 @@ def cryptogramme(page, portal):
 
 def test_a_session_that_ends_in_the_middle_of_a_form_gives_it_back_after_the_log_in(page, inspect, comptes, later):
     login(page, comptes[0])
+    forget_drafts(page)
     page.goto("/demarches/inscription-scolaire/")
     choose(page, "Cette demande concerne", "Un autre enfant")
     go_on(page)
     etape(page, "L’enfant")
     page.get_by_label("Nom de l’enfant", exact=True).fill("Delattre")
-    expect(page.get_by_text("Brouillon enregistré sur cet appareil")).to_be_visible()
+    expect(page.get_by_text("Brouillon enregistré dans votre compte")).to_be_visible()
     later()
     page.reload()
     page.wait_for_url("**/?retour=%2Fdemarches%2Finscription-scolaire%2F")
@@ -80,25 +92,14 @@ def test_a_session_that_ends_in_the_middle_of_a_form_gives_it_back_after_the_log
 
 
 @WHATEVER_THE_WIDTH
-def test_a_draft_does_not_outlive_the_log_out(page, comptes):
-    login(page, comptes[0])
-    page.goto("/demarches/inscription-scolaire/")
-    choose(page, "Cette demande concerne", "Un autre enfant")
-    expect(page.get_by_text("Brouillon enregistré sur cet appareil")).to_be_visible()
-    logout(page)
-    login(page, comptes[0])
-    expect(page.get_by_role("heading", name="Vos demandes")).to_be_visible()
-    expect(page.get_by_text("À terminer")).to_have_count(0)
-
-
-@WHATEVER_THE_WIDTH
 def test_a_draft_left_by_a_session_that_ended_is_not_shown_to_the_next_person(page, comptes, later):
     login(page, comptes[0])
+    forget_drafts(page)
     page.goto("/demarches/inscription-scolaire/")
     choose(page, "Cette demande concerne", "Un autre enfant")
     go_on(page)
     page.get_by_label("Nom de l’enfant", exact=True).fill("Delattre")
-    expect(page.get_by_text("Brouillon enregistré sur cet appareil")).to_be_visible()
+    expect(page.get_by_text("Brouillon enregistré dans votre compte")).to_be_visible()
     later()
     login(page, comptes[1])
     page.goto("/demarches/inscription-scolaire/")

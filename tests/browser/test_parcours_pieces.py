@@ -1,8 +1,10 @@
 """The pièces justificatives: refused with a reason, replaced, taken back, tried again (R27)."""
 
+import io
 import re
 import time
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import WHATEVER_THE_WIDTH
@@ -11,8 +13,10 @@ from tests.browser.inscription import (
     DOMICILE,
     IDENTITE,
     MO,
+    NAISSANCE,
     PDF,
     VACCINS,
+    by_post,
     chooser,
     fichier,
     file,
@@ -99,3 +103,53 @@ def test_an_upload_shows_its_progress_and_may_be_tried_again(page, portal, pardo
     page.unroute_all()
     ligne.get_by_role("button", name="Réessayer « identité.pdf »").click()
     expect(ligne).to_contain_text("Arrivé")
+
+
+VIRUS = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+@WHATEVER_THE_WIDTH
+def test_each_file_is_checked_a_virus_is_replaced_photos_become_one_pdf_and_what_was_given_serves_again(
+    page, compte, inspect
+):
+    open_form(page, compte)
+    fill_up_to_pieces(page)
+    chooser(page, IDENTITE).set_input_files(file("carte.pdf", PDF + VIRUS))
+    expect(fichier(page, IDENTITE, "carte.pdf").get_by_role("alert")).to_contain_text("contient un virus")
+    go_on(page)
+    expect(summary(page)).to_contain_text("« carte.pdf » est refusé. Remplacez-le ou supprimez-le.")
+    with page.expect_file_chooser() as choix:
+        page.get_by_role("button", name="Remplacer « carte.pdf »").click()
+    choix.value.set_files(file("carte saine.pdf"))
+    expect(fichier(page, IDENTITE, "carte saine.pdf")).to_contain_text("Vérifié")
+
+    chooser(page, NAISSANCE).set_input_files([photo(n) for n in range(7)])
+    expect(page.get_by_role("group", name=NAISSANCE).get_by_text("Vérifié")).to_have_count(7)
+    expect(page.get_by_role("group", name=NAISSANCE).locator("img")).to_have_count(7)
+    inspect("ecole-5-pieces-verifiees")
+    go_on(page)
+    expect(summary(page)).to_contain_text("réunissez les 7 photos en un seul PDF")
+    page.get_by_role("button", name="Réunir en un seul PDF").click()
+    expect(page.get_by_role("group", name=NAISSANCE).get_by_role("listitem")).to_have_count(1)
+    expect(fichier(page, NAISSANCE, ".pdf")).to_contain_text("Vérifié")
+
+    page.get_by_role("group", name=DOMICILE).get_by_label("Utiliser le justificatif déjà donné").check()
+    expect(chooser(page, DOMICILE)).to_have_count(0)
+    by_post(page, VACCINS)
+    go_on(page)
+    etape(page, "Vérification")
+    expect(page.get_by_text("Justificatif déjà donné :")).to_be_visible()
+    inspect("ecole-6-verification-reprise")
+    go_on(page, "Envoyer")
+    etape(page, "Votre demande est envoyée")
+    inspect("ecole-7-envoyee-bordereau")
+    for document in ("récépissé", "bordereau"):
+        with page.expect_download() as arrive:
+            page.get_by_role("button", name=f"Télécharger le {document}").click()
+        assert arrive.value.path().read_bytes().startswith(b"%PDF")
+
+
+def photo(rang):
+    octets = io.BytesIO()
+    Image.new("RGB", (800, 600), (rang * 30, 120, 90)).save(octets, "JPEG")
+    return file(f"page {rang}.jpg", octets.getvalue(), "image/jpeg")

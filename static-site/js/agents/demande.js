@@ -3,6 +3,7 @@ import { post } from '../api.js';
 import { Ligne } from '../saisie/champs.js';
 import { Decision } from './decision.js';
 
+const ECHANGES = ['message']; // not a decision: it has its own place
 const DEFAVORABLES = ['refuser', 'classer_sans_suite'];
 
 /** @param {'obligatoire'|'facultatif'} regle */
@@ -28,7 +29,7 @@ export class DecisionDemande extends Decision {
   }
 
   get actions() {
-    return this.demande.actions.map(({ evenement, libelle, motif: regle }) => ({
+    return this.demande.actions.filter((a) => !ECHANGES.includes(a.evenement)).map(({ evenement, libelle, motif: regle }) => ({
       evenement,
       libelle,
       defavorable: DEFAVORABLES.includes(evenement),

@@ -130,7 +130,7 @@ export class Modification {
     const courriel = 'coordonnees.courriel';
     if (this.etape.nom !== 'coordonnees' || this.lire(courriel) === this.base[courriel]) return false;
     const module = await orNone(import('../formulaire/doute.js'));
-    if (module) this.doute ??= new module.Doute((nom, valeur) => this.poser(nom, valeur), () => this.keep());
+    if (module) this.doute ??= new module.Doute(() => this.keep());
     return this.doute?.raise(form) ?? false;
   }
 

@@ -14,7 +14,12 @@ import { focusChamp, focusSummary, summary } from './resume.js';
 export class Etapes {
   erreurs = /** @type {Erreur[]} */ ([]);
   avis = '';
+  /** Said over the form, of what was resumed or of another device. @type {unknown} */
+  annonce = nothing;
+  /** The state of saving, read out as it changes; `quand` is only shown, `enregistre` while it is under way. */
   sauvegarde = '';
+  quand = '';
+  enregistre = false;
   fini = false;
   #occupe = false;
   #relecture = false;
@@ -153,16 +158,20 @@ export class Etapes {
     return html`<ol class="etapes-h" aria-label="Étapes">${pages.map((p, n) => this.#onglet(p, n, rang))}</ol>
       ${summary(this.erreurs, (champ) => this.#goToChamp(champ))}
       ${this.avis ? html`<div class="avis" role="alert"><p>${this.avis}</p></div>` : nothing}
+      ${this.annonce}
       <form novalidate @submit=${(event) => this.#advance(event)}>
         <p class="sur">${this.titre} · étape ${rang + 1} sur ${pages.length}</p>
         <h1 id="titre" tabindex="-1">${page.titre}</h1>
         ${page.aide ? html`<p class="chapo">${page.aide}</p>` : nothing} ${page.vue()}
         <div class="barre">${this.#buttons(page, pages, rang)}</div>
-        <div class="brouillon">
-          <span class="sauvegarde" role="status">${this.sauvegarde}</span>
-          ${this.sauvegarde ? html`<button class="btn lien" type="button" @click=${this.forget}>Effacer ce brouillon</button>` : nothing}
-        </div>
+        <div class="brouillon">${this.#sauvegarde()}</div>
       </form>`;
+  }
+
+  #sauvegarde() {
+    const { sauvegarde, quand, enregistre } = this;
+    return html`<span class="sauvegarde"><span class=${enregistre ? 'vh' : nothing} role="status">${sauvegarde}</span> ${enregistre ? html`<span aria-hidden="true">Enregistrement…</span>` : quand}</span>
+      ${sauvegarde ? html`<button class="btn lien" type="button" @click=${this.forget}>Effacer ce brouillon</button>` : nothing}`;
   }
 
   #onglet(page, n, rang) {

@@ -19,10 +19,10 @@ export class Formulaire {
       pages: () => this.pages(),
       submit: () => this.submit(),
       moved: () => this.keep(),
-      forget: () => this.#forget(),
+      forget: () => this.#askToForget(),
       doubt: (form) => this.#doubt(form),
     });
-    this.brouillon = new Brouillon(id, pour, (etat) => this.#tell(etat));
+    this.brouillon = new Brouillon(id, pour, (etat) => this.kept(etat));
   }
 
   get erreurs() {
@@ -48,18 +48,27 @@ export class Formulaire {
   async #doubt(form) {
     if (!form.querySelector('input[type="email"]')) return false;
     const module = await orNone(import('./doute.js'));
-    if (module) this.doute ??= new module.Doute((nom, valeur) => this.poser(nom, valeur), () => this.etapes.refresh());
+    if (module) this.doute ??= new module.Doute(() => this.etapes.refresh());
     return this.doute?.raise(form) ?? false;
   }
 
-  #tell(etat) {
+  /** The draft is on this device, or could not be. @param {string} etat in words */
+  kept(etat) {
+    this.tell(etat);
+  }
+
+  /** The state of saving. @param {string} sauvegarde @param {{quand?: string, enregistre?: boolean}} [plus] */
+  tell(sauvegarde, { quand = '', enregistre = false } = {}) {
     if (this.etapes.fini) return;
-    this.etapes.sauvegarde = etat;
+    Object.assign(this.etapes, { sauvegarde, quand, enregistre });
     this.etapes.refresh();
   }
 
-  async #forget() {
-    if (!confirm('Effacer tout ce que vous avez saisi dans ce formulaire ?')) return;
+  async #askToForget() {
+    if (confirm('Effacer tout ce que vous avez saisi dans ce formulaire ?')) await this.forget();
+  }
+
+  async forget() {
     await this.brouillon.erase();
     history.replaceState(null, '');
     location.reload();

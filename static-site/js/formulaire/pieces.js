@@ -1,51 +1,79 @@
-// The pièces justificatives: files chosen or photographed, or « par courrier » (R27).
-import { html, nothing } from '../vendor/lit-html.js';
-import { ErreurApi } from '../api.js';
-import { accept, formats, send, size } from './envoi.js';
+// The pièces justificatives: files chosen or photographed, given earlier, or « par courrier » (R27).
+import { ErreurApi, post } from '../api.js';
+import { Fichier } from './fichier.js';
+import { Justificatifs, describe } from './justificatifs.js';
+import { piece as vue } from './pieces-vue.js';
+import { mime, room } from './envoi.js';
 
-/** @typedef {import('./envoi.js').Piece} Piece */
-/** `cle` once arrived, `erreur` once refused, neither on its way. @typedef {{nom: string, taille: number, part: number, cle?: string, erreur?: string, source?: File, le: number}} Fichier */
-/** @typedef {{courrier: boolean, fichiers: Fichier[], refus: string}} Fourniture */
-
-const GARDE = 40 * 3600 * 1000; // milliseconds that the portal keeps a file that no demande took, with a margin
+/** @typedef {import('./envoi.js').Piece & {nature?: string}} Piece */
+/** @typedef {{courrier: boolean, reprise: boolean, fichiers: Fichier[], refus: string, occupe?: boolean}} Fourniture */
 
 export class Pieces {
   /** @type {Record<string, Fourniture>} */
   par = {};
+  /** Names of the files that the portal no longer has. @type {string[]} */
+  perdus = [];
 
-  /** @param {string} demarche @param {() => void} changed draws again and keeps the draft */
-  constructor(demarche, changed) {
+  /**
+   * @param {string} demarche @param {() => void} changed draws again and keeps the draft
+   * @param {{compte?: boolean}} [qui] whether a compte may hold justificatifs given earlier
+   */
+  constructor(demarche, changed, { compte = false } = {}) {
     Object.assign(this, { demarche, changed });
+    if (compte) this.justificatifs = new Justificatifs(changed);
   }
 
   /** What arrived, for the draft. */
   get brouillon() {
-    return Object.fromEntries(Object.entries(this.par).map(([nom, { courrier, fichiers }]) => {
-      const arrives = fichiers.filter((f) => f.cle).map(({ nom: n, taille, cle, le }) => ({ nom: n, taille, cle, le, part: 1 }));
-      return [nom, { courrier, fichiers: arrives, refus: '' }];
-    }));
+    return Object.fromEntries(Object.entries(this.par).map(([nom, { courrier, reprise, fichiers }]) =>
+      [nom, { courrier, reprise, fichiers: fichiers.filter((f) => f.arrive && f.etat !== 'refuse').map((f) => f.brouillon) }]));
   }
 
-  /** @param {Record<string, Fourniture>} [garde] */
+  /** Files that the portal dropped meanwhile are named, to be joined again. @param {Record<string, any>} [garde] a draft */
   restore(garde = {}) {
-    const limite = Date.now() - GARDE;
-    for (const [nom, f] of Object.entries(garde)) this.par[nom] = { ...f, fichiers: f.fichiers.filter((x) => x.le > limite) };
+    for (const [nom, { courrier, reprise = false, fichiers }] of Object.entries(garde)) {
+      this.par[nom] = { courrier, reprise, refus: '', fichiers: fichiers.map((f) => new Fichier({ ...f, part: 1 }, this.changed)) };
+      for (const fichier of this.par[nom].fichiers) this.#find(nom, fichier);
+    }
+  }
+  async #find(nom, fichier) {
+    const fini = await fichier.look();
+    if (!fini) return fichier.watch();
+    if (!fichier.perdu) return undefined;
+    this.perdus.push(fichier.nom);
+    return this.refuse(this.par[nom], fichier, `« ${fichier.nom} » n’est plus gardé : ajoutez-le de nouveau.`);
   }
 
   /** @param {Piece} piece */
-  #de(piece) {
-    return (this.par[piece.nom] ??= { courrier: false, fichiers: [], refus: '' });
+  of(piece) {
+    return (this.par[piece.nom] ??= { courrier: false, reprise: false, fichiers: [], refus: '' });
+  }
+
+  /** A justificatif given earlier, that may be used again. @param {Piece} piece */
+  earlier(piece) {
+    if (piece.nature) this.justificatifs?.load();
+    return this.justificatifs?.of(piece);
+  }
+  /** @param {Piece} piece */
+  reuses(piece) {
+    return this.of(piece).reprise && Boolean(this.earlier(piece));
   }
 
   /** As the API takes them. @param {Piece[]} pieces */
   body(pieces) {
-    const fournies = pieces.map((p) => [p.nom, this.#de(p)]).filter(([, f]) => f.fichiers.length || f.courrier);
-    return Object.fromEntries(fournies.map(([nom, f]) => [nom, f.fichiers.length ? { cles: f.fichiers.map((x) => x.cle) } : { par_courrier: true }]));
+    const one = (piece) => {
+      const { fichiers, courrier } = this.of(piece);
+      if (this.reuses(piece)) return { reprise: true };
+      if (fichiers.length) return { cles: fichiers.map((x) => x.cle) };
+      return courrier ? { par_courrier: true } : null;
+    };
+    return Object.fromEntries(pieces.map((p) => [p.nom, one(p)]).filter(([, fournie]) => fournie));
   }
 
   /** In words, for the last page. @param {Piece} piece */
   describe(piece) {
-    const { courrier, fichiers } = this.#de(piece);
+    const { courrier, fichiers } = this.of(piece);
+    if (this.reuses(piece)) return `Justificatif déjà donné : ${describe(this.earlier(piece))}`;
     return fichiers.map((f) => f.nom).join(', ') || (courrier ? 'Par courrier' : 'Non fournie');
   }
 
@@ -56,57 +84,98 @@ export class Pieces {
 
   /** @param {Piece} piece */
   #fault(piece) {
-    const { courrier, fichiers } = this.#de(piece);
-    const parti = fichiers.find((f) => !f.cle);
-    if (parti?.erreur) return `${piece.libelle} : « ${parti.nom} » n’est pas arrivé. Réessayez ou supprimez-le.`;
-    if (parti) return `${piece.libelle} : attendez que « ${parti.nom} » soit arrivé.`;
+    if (this.reuses(piece)) return '';
+    const { courrier, fichiers } = this.of(piece);
+    const phrase = this.#unfinished(fichiers);
+    if (phrase) return `${piece.libelle} : ${phrase}`;
+    if (fichiers.length > piece.nombre_max) return `${piece.libelle} : réunissez les ${fichiers.length} photos en un seul PDF, ou supprimez-en.`;
     if (!piece.obligatoire || courrier || fichiers.length) return '';
     return `${piece.libelle} : ajoutez un fichier, ou choisissez de l’envoyer par courrier.`;
   }
 
+  /** @param {Fichier[]} fichiers */
+  #unfinished(fichiers) {
+    const parti = fichiers.find((f) => !f.arrive);
+    if (parti?.erreur) return `« ${parti.nom} » n’est pas arrivé. Réessayez ou supprimez-le.`;
+    if (parti) return `attendez que « ${parti.nom} » soit arrivé.`;
+    const refuse = fichiers.find((f) => f.etat === 'refuse');
+    return refuse ? `« ${refuse.nom} » est refusé. Remplacez-le ou supprimez-le.` : '';
+  }
+
   /** @param {Piece} piece @param {HTMLInputElement} entree */
-  #add(piece, entree) {
-    const ici = this.#de(piece);
-    const choisis = [...entree.files];
+  add(piece, entree) {
+    const ici = this.of(piece);
+    const choisis = [...entree.files].map((source) => new Fichier({ nom: source.name, taille: source.size, type: mime(source), source }, this.changed));
     entree.value = '';
-    if (this.remplace) ici.fichiers = ici.fichiers.filter((f) => f !== this.remplace);
+    if (this.remplace) this.refuse(ici, this.remplace, '');
     this.remplace = null;
-    const places = piece.nombre_max - ici.fichiers.length;
-    const [refuse] = choisis.slice(places);
-    ici.refus = refuse ? `« ${refuse.name} » est en trop : ${piece.nombre_max} fichier${piece.nombre_max > 1 ? 's' : ''} au maximum.` : '';
-    for (const source of choisis.slice(0, places)) {
-      const fichier = { nom: source.name, taille: source.size, part: 0, source, le: Date.now() };
+    const places = room(piece, [...ici.fichiers, ...choisis]) - ici.fichiers.length;
+    const [enTrop] = choisis.slice(places);
+    ici.refus = enTrop ? `« ${enTrop.nom} » est en trop : ${piece.nombre_max} fichier${piece.nombre_max > 1 ? 's' : ''} au maximum.` : '';
+    for (const fichier of choisis.slice(0, places)) {
       ici.fichiers.push(fichier);
-      this.#send(piece, fichier);
+      this.send(piece, fichier);
     }
     this.changed();
   }
 
   /** @param {Piece} piece @param {Fichier} fichier */
-  async #send(piece, fichier) {
-    fichier.erreur = '';
-    const progress = (part) => ((fichier.part = part), this.changed());
+  async send(piece, fichier) {
     try {
-      Object.assign(fichier, await send(fichier.source, this.demarche, piece, progress));
+      await fichier.send(this.demarche, piece);
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
-      if (error.status === 422) this.#refuse(piece, fichier, error.detail);
+      if (error.status === 422) this.refuse(this.of(piece), fichier, error.detail); // trying again would not help
       else fichier.erreur = error.detail;
     }
     this.changed();
   }
 
-  /** Trying again would not help: the file goes, the reason stays. */
-  #refuse(piece, fichier, detail) {
-    const ici = this.#de(piece);
+  /** The file goes, the reason stays. @param {Fourniture} ici @param {Fichier} fichier @param {string} detail */
+  refuse(ici, fichier, detail) {
     ici.fichiers = ici.fichiers.filter((f) => f !== fichier);
     ici.refus = `${ici.refus} ${detail}`.trim();
+    fichier.drop();
+    this.changed();
   }
 
-  #drop(piece, fichier) {
-    this.#refuse(piece, fichier, '');
+  /** @param {Piece} piece @param {Fichier} fichier */
+  drop(piece, fichier) {
+    this.refuse(this.of(piece), fichier, '');
+    document.getElementById(`pieces.${piece.nom}`)?.focus();
+  }
+
+  /** The next file chosen takes the place of this one. @param {Piece} piece @param {Fichier} fichier */
+  replace(piece, fichier) {
+    this.remplace = fichier;
+    this.changed();
+    document.getElementById(`pieces.${piece.nom}`).click();
+  }
+
+  /** Several pages, one PDF. @param {Piece} piece */
+  async join(piece) {
+    const ici = this.of(piece);
+    Object.assign(ici, { occupe: true, refus: '' });
+    this.changed();
+    try {
+      const cles = ici.fichiers.map((f) => f.cle);
+      const fait = await post('/pieces/assemblage', { cles, demarche: this.demarche, piece: piece.nom });
+      for (const fichier of ici.fichiers) fichier.drop();
+      ici.fichiers = [new Fichier({ ...fait, part: 1 }, this.changed)];
+      ici.fichiers[0].watch();
+    } catch (error) {
+      if (!(error instanceof ErreurApi)) throw error;
+      ici.refus = error.detail;
+    }
+    ici.occupe = false;
     this.changed();
     document.getElementById(`pieces.${piece.nom}`)?.focus();
+  }
+
+  /** @param {Piece} piece @param {'courrier'|'reprise'} moyen @param {boolean} choisi */
+  choose(piece, moyen, choisi) {
+    Object.assign(this.of(piece), choisi ? { courrier: false, reprise: false } : {}, { [moyen]: choisi });
+    this.changed();
   }
 
   /** What we found missing and has come since; what the server found stays until it looks again. */
@@ -117,50 +186,6 @@ export class Pieces {
   /** @param {Piece[]} pieces @param {import('../api.js').Erreur[]} erreurs */
   vue(pieces, erreurs) {
     const details = (piece) => erreurs.filter((e) => e.champ === `pieces.${piece.nom}` && !this.#mended(piece, e)).map((e) => e.detail);
-    return pieces.map((piece) => this.#piece(piece, details(piece)));
-  }
-
-  #piece(piece, details) {
-    const { courrier, fichiers, refus } = this.#de(piece);
-    const id = `pieces.${piece.nom}`;
-    const fautes = [...details, refus].filter(Boolean).join(' ');
-    const pleine = fichiers.length >= piece.nombre_max;
-    return html`<fieldset class="champ" aria-describedby="${id}-aide">
-      <legend>${piece.libelle}${piece.obligatoire ? nothing : html` <span class="facultatif">(facultatif)</span>`}</legend>
-      <span class="indice" id="${id}-aide">${piece.aide} ${formats(piece)}, ${piece.taille_max_mo} Mo au maximum${piece.nombre_max > 1 ? `, ${piece.nombre_max} fichiers au plus` : ''}.</span>
-      ${fautes ? html`<p class="err" role="alert"><span class="vh">Erreur : </span>${fautes}</p>` : nothing}
-      <div class="fichier">
-        <ul class="fichiers">${fichiers.map((f) => this.#fichier(piece, f))}</ul>
-        <div class="barre">
-          ${this.#chooser(piece, id, 'Choisir un fichier', accept(piece), pleine)}
-          ${this.#chooser(piece, `${id}-photo`, 'Prendre une photo', 'image/*', pleine)}
-        </div>
-        <div class="champ seul"><input type="checkbox" id="${id}-courrier" .checked=${courrier} @change=${(e) => ((this.#de(piece).courrier = e.target.checked), this.changed())}>
-          <label for="${id}-courrier">Je l’enverrai par courrier<span class="vh"> : ${piece.libelle}</span></label></div>
-      </div>
-    </fieldset>`;
-  }
-
-  #chooser(piece, id, libelle, accepte, pleine) {
-    const photo = accepte === 'image/*';
-    return html`<input type="file" id=${id} class=${photo ? 'photo' : nothing} accept=${accepte} capture=${photo ? 'environment' : nothing}
-      ?multiple=${piece.nombre_max > 1 && !photo} ?hidden=${pleine} @cancel=${() => (this.remplace = null)} @change=${(e) => this.#add(piece, e.target)}><label class="btn second ${photo ? 'photo' : ''}" for=${id} ?hidden=${pleine}>${libelle}<span class="vh"> : ${piece.libelle}</span></label>`;
-  }
-
-  #fichier(piece, fichier) {
-    const { nom, taille, cle, erreur, part } = fichier;
-    const action = (libelle, act) => html`<button class="btn lien" type="button" @click=${act}>${libelle}<span class="vh"> « ${nom} »</span></button>`;
-    return html`<li>
-      <b>${nom}</b> <span class="avancement" role="status">${cle ? `Arrivé, ${size(taille)}` : erreur ? 'Non envoyé' : html`<progress max="1" .value=${part} aria-label="Envoi de « ${nom} »"></progress>`}</span>
-      ${erreur ? html`<p class="err" role="alert">${erreur}</p>` : nothing}
-      <span class="actions">${erreur ? action('Réessayer', () => (this.#send(piece, fichier), this.changed())) : nothing}
-        ${action('Remplacer', () => this.#replace(piece, fichier))} ${action('Supprimer', () => this.#drop(piece, fichier))}</span>
-    </li>`;
-  }
-
-  #replace(piece, fichier) {
-    this.remplace = fichier;
-    this.changed();
-    document.getElementById(`pieces.${piece.nom}`).click();
+    return pieces.map((piece) => vue(this, piece, details(piece)));
   }
 }

@@ -1,7 +1,8 @@
-// « Accueil »: one's demandes, each with its state at the right (R31), and the drafts kept on this device.
+// « Accueil »: one's demandes, each with its state at the right (R31), and the drafts to go on with.
 import { html, nothing } from '../vendor/lit-html.js';
 import { get } from '../api.js';
-import { day } from '../dates.js';
+import { ATerminer } from '../brouillons.js';
+import { merge } from '../demarche/reprise.js';
 import { etat, timbre } from '../etat.js';
 import { list } from '../formulaire/brouillon.js';
 import { draw, start } from '../page.js';
@@ -14,15 +15,6 @@ const avis = ({ session: { etat: compte }, a_corriger: corriger, motif }) =>
     en_attente: corriger ? aCorriger(motif) : html`<div class="avis info"><p>La mairie vérifie votre compte, en général sous 2 jours ouvrés. Vous pouvez déjà faire vos démarches.</p></div>`,
     refuse: html`<div class="avis erreur"><p>La mairie n’a pas validé votre compte :</p><p class="motif">${motif}</p></div>`,
   })[compte] ?? nothing;
-
-const reprendre = (brouillons) =>
-  brouillons.length
-    ? html`<section class="carte tranche" aria-labelledby="titre-brouillons">
-        <h2 id="titre-brouillons">À terminer</h2>
-        <ul class="brouillons">${brouillons.map((b) => html`<li><span>${b.titre}, commencé le ${day(new Date(b.le).toISOString())}</span>
-          <a class="btn second" href="/demarches/${b.slug}/">Reprendre<span class="vh"> : ${b.titre}</span></a></li>`)}</ul>
-      </section>`
-    : nothing;
 
 const demandes = (elements) => html`<ul class="liste">
     ${elements.map((d) => html`<li><h3><a href="/demande/?n=${d.numero}">${d.titre}</a></h3>${etat(d)}<p class="meta">${timbre(d.numero)}</p></li>`)}
@@ -38,9 +30,11 @@ const vide = () => html`<div class="vide">
 await start(async () => {
   const accueil = await get('/accueil');
   const { session, demandes: { elements } } = accueil;
-  const brouillons = (await list(session.identifiant)).filter((b) => b.slug);
+  const aTerminer = new ATerminer(merge(accueil.brouillons.elements, await list(session.identifiant)), () => show());
+  const show = () =>
+    draw(html`<h1>Bonjour ${session.prenom || session.nom}</h1>
+      ${avis(accueil)} ${aTerminer.vue()}
+      <section class="rubrique" aria-labelledby="titre-demandes"><h2 id="titre-demandes">Vos demandes</h2>${elements.length ? demandes(elements) : vide()}</section>`);
   greet('usager', session);
-  draw(html`<h1>Bonjour ${session.prenom || session.nom}</h1>
-    ${avis(accueil)} ${reprendre(brouillons)}
-    <section class="rubrique" aria-labelledby="titre-demandes"><h2 id="titre-demandes">Vos demandes</h2>${elements.length ? demandes(elements) : vide()}</section>`);
+  show();
 });

@@ -2,8 +2,11 @@
 import { html, nothing } from '../vendor/lit-html.js';
 import { get } from '../api.js';
 import { DecisionDemande } from '../agents/demande.js';
+import { MessageAgent } from '../agents/message.js';
+import { Reception } from '../agents/reception.js';
 import { day } from '../dates.js';
-import { isOpen, numeroDemande, pieces, reponses, suivi } from '../demande/dossier.js';
+import { isOpen, numeroDemande, reponses, suivi } from '../demande/dossier.js';
+import { PiecesJointes } from '../demande/pieces.js';
 import { etat, timbre } from '../etat.js';
 import { draw, setTitle, start } from '../page.js';
 import { called } from '../personne.js';
@@ -11,7 +14,12 @@ import { showSession } from '../session.js';
 import { dial } from '../telephone.js';
 
 const chemin = `/agents/demandes/${encodeURIComponent(numeroDemande())}`;
-const decision = new DecisionDemande(chemin, { reload, changed: () => draw(vue(decision.demande)) });
+const page = { demande: () => decision.demande, reload, changed: () => draw(vue(decision.demande)) };
+const decision = new DecisionDemande(chemin, page);
+const message = new MessageAgent(chemin, page);
+const reception = new Reception(chemin, page);
+const pieces = new PiecesJointes(chemin, page.changed, { attendue: (piece) => (isOpen(decision.demande) ? reception.button(piece) : nothing) });
+const NOMS = { usager: 'Le demandeur', service: 'Le service' };
 
 const demandeur = ({ nom, prenom, courriel, telephone, avec_compte: avecCompte }) => html`<dl class="recap">
     <div><dt>Nom</dt><dd>${called(prenom, nom)}</dd></div>
@@ -30,12 +38,12 @@ function vue(demande) {
     <div class="cote">
       <div>
         <section class="carte" aria-labelledby="titre-reponses"><h2 id="titre-reponses">Réponses</h2>${reponses(demande)}</section>
-        <section class="carte" aria-labelledby="titre-pieces"><h2 id="titre-pieces">Pièces justificatives</h2>${pieces(demande, chemin)}</section>
+        <section class="carte" aria-labelledby="titre-pieces"><h2 id="titre-pieces" tabindex="-1">Pièces justificatives</h2>${reception.vue()}${pieces.vue(demande)}</section>
       </div>
       <div>
         ${decision.vue()}
         <section class="carte" aria-labelledby="titre-demandeur"><h2 id="titre-demandeur">Demandeur</h2>${demandeur(demande.demandeur)}</section>
-        <section class="carte" aria-labelledby="titre-suivi"><h2 id="titre-suivi">Suivi</h2>${suivi(demande, 'Réponse due')}</section>
+        <section class="carte" aria-labelledby="titre-suivi"><h2 id="titre-suivi" tabindex="-1">Suivi et messages</h2>${suivi(demande, { attendu: 'Réponse due', noms: NOMS })}${message.vue()}</section>
       </div>
     </div>
     <div class="barre"><a class="btn second" href="/agents/demandes/">Retour à la file</a></div>`;
@@ -49,6 +57,7 @@ async function reload() {
 async function open() {
   await reload();
   draw(vue(decision.demande));
+  document.getElementById(location.hash.slice(1))?.focus(); // who scanned a bordereau comes for the pièces
 }
 
 await Promise.all([showSession('agent'), start(open)]);

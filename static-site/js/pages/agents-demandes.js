@@ -1,5 +1,6 @@
 // The queue of a service: what waits, the oldest first; the late ones stand out.
 import { html } from '../vendor/lit-html.js';
+import { Bordereau } from '../agents/bordereau.js';
 import { day } from '../dates.js';
 import { etat, timbre } from '../etat.js';
 import { Liste } from '../liste.js';
@@ -34,5 +35,7 @@ const table = (liste) =>
         ${liste.button}`
     : html`<div class="vide"><h2>Rien ici</h2><p>Aucune demande de vos services n’est dans cet état.</p></div>`;
 
-const liste = new Liste(`/agents/demandes?etat=${choisi}`, () => draw(html`${filtres()}${table(liste)}`));
+const show = () => draw(html`${bordereau.vue()}${filtres()}${table(liste)}`);
+const bordereau = new Bordereau(show);
+const liste = new Liste(`/agents/demandes?etat=${choisi}`, show);
 await Promise.all([showSession('agent'), start(() => liste.open())]);
