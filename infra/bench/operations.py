@@ -1,5 +1,6 @@
 """What citizens and agents do, and what each may cost: the budgets of the portal stand here."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -106,26 +107,66 @@ class Scene:
         reponse = {"identifiant": identifiant, "reponse": corps["securite"]["reponse"]}
         return [self.anonyme.event("POST", "/mots-de-passe/reponse", reponse)]
 
+    def save_draft(self) -> list[Event]:
+        """One more saving of a form of 20 answers, beside nine other drafts."""
+        slugs = [definition.slug for definition in storage.definitions.catalogue()][:10]
+        compte = str(storage.identifiants.get(self.identifiant).sujet)
+        deja = {resume.demarche: resume.revision for resume in storage.brouillons.of_compte(compte)}
+        events = [self._draft(slug, deja.get(slug)) for slug in slugs]
+        for event in events[1:]:
+            self.usager.send(event)
+        return events[:1]
+
+    def _draft(self, slug: str, revision: int | None) -> Event:
+        contenu = {
+            "valeurs": {f"champ_{rang}": secrets.token_hex(16) for rang in range(20)},
+            "etape": "a",
+            "pieces": [],
+        }
+        version = storage.definitions.get(slug).version
+        corps = {"version": version, "contenu": contenu, "revision": revision}
+        return self.usager.event("PUT", f"/brouillons/{slug}", corps)
+
     def submit_without_compte(self) -> list[Event]:
         """With a cryptogramme of its own."""
         return [self.anonyme.event("POST", "/demandes", saisies.demande_sans_compte())]
 
+    def write(self) -> list[Event]:
+        """A message, on a demande of its own."""
+        corps = {"evenement": "message", "version": 1, "message": "Quand serai-je servie ?"}
+        return [self.usager.event("POST", f"/demandes/{self._submit()}/evenements", corps)]
+
     def operations(self) -> list[Operation]:
         """All of them."""
-        numero, usager, agent, anonyme = self.numeros[0], self.usager.event, self.agent.event, self.anonyme.event
+        return [*self._of_citizens(), *self._of_agents()]
+
+    def _of_citizens(self) -> list[Operation]:
+        numero, usager, anonyme = self.numeros[0], self.usager.event, self.anonyme.event
+        lien = {"numero": numero, "courriel": "inconnu@valmont-sur-lys.example"}
         return [
             Operation("catalogue", lambda: [anonyme("GET", "/demarches")], Budget(0, 0, 0)),
-            Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(0, 0, 0)),
+            Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(1, 0.5, 0)),
             Operation("cryptogramme", lambda: [anonyme("POST", "/cryptogrammes", {})], Budget(2, 0, 2)),
             Operation("create compte", lambda: [anonyme("POST", "/comptes", saisies.compte())], Budget(5, 10, 26)),
             Operation("log in", self.log_in, Budget(3, 2, 4)),
             Operation("log in elsewhere", lambda: self.log_in(self.anonyme), Budget(3, 2, 9)),
             Operation("forgotten password", self.answer, Budget(3, 2, 10)),
-            Operation("accueil", lambda: [usager("GET", "/accueil")], Budget(2, 3, 0)),
+            Operation("accueil", lambda: [usager("GET", "/accueil")], Budget(2, 3.5, 0)),
+            Operation("save draft", self.save_draft, Budget(3, 2.5, 4)),
             Operation("list own demandes", lambda: [usager("GET", "/demandes")], Budget(2, 3, 0, 4, 0.6)),
-            Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(2, 2, 0)),
-            Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, 2, 14, 6, 1)),
-            Operation("submit without compte", self.submit_without_compte, Budget(4, 0, 18)),
+            Operation(
+                "search own demandes", lambda: [usager("GET", "/demandes?q=portage&etat=ouvertes")], Budget(2, 4, 0)
+            ),
+            Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(3, 2.5, 0)),
+            Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, 2, 17, 6, 1)),
+            Operation("submit without compte", self.submit_without_compte, Budget(5, 0, 18)),
+            Operation("write about a demande", self.write, Budget(3, 2, 8)),
+            Operation("ask for a link", lambda: [anonyme("POST", "/suivi", lien)], Budget(3, 1, 4)),
+        ]
+
+    def _of_agents(self) -> list[Operation]:
+        numero, agent = self.numeros[0], self.agent.event
+        return [
             Operation("agent: queue", lambda: [agent("GET", "/agents/demandes")], Budget(2, 3, 0)),
             Operation("agent: read demande", lambda: [agent("GET", f"/agents/demandes/{numero}")], Budget(2, 2, 1)),
             Operation("agent: decide", self.decide, Budget(3, 2, 14)),

@@ -48,7 +48,7 @@ def demande() -> dict[str, Any]:
     debut = clock.today() + timedelta(days=20)
     return {
         "demarche": "portage-repas",
-        "version": 1,
+        "version": 2,
         "reponses": {
             "beneficiaire_nom": "Marchand",
             "beneficiaire_prenoms": "Yvette, Renée",
@@ -73,7 +73,7 @@ def demande_sans_compte() -> dict[str, Any]:
     """POST /demandes of somebody without a compte: an acte de décès."""
     return {
         "demarche": "acte-deces",
-        "version": 1,
+        "version": 2,
         "reponses": {
             "lieu": "commune",
             "nom": "Marchand",

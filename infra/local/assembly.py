@@ -4,14 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app import app, appliquer_conservation, relancer_courriels
+import boto3
+
+from app import app, appliquer_conservation, controler_fichier, relancer_courriels, relancer_fichiers
 from chalicelib import clock
 from chalicelib.api.problems import gateway_problem
 from chalicelib.config import settings
 from chalicelib.domain import ouverture
-from chalicelib.services import courriels
+from chalicelib.services import courriels, rangement
 from infra import cryptogrammes
-from infra.local import demonstration
+from infra.local import antivirus, demonstration
+from infra.local.antivirus import Antivirus
 from infra.local.gateway import Gateway
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
@@ -43,11 +46,18 @@ def portal(options: Options, headers: tuple[tuple[str, str], ...]) -> Portal:
     _demonstrate(logins, options.data / UNFINISHED)
     tasks = {
         "relancer_courriels": lambda: relancer_courriels({}, None),
+        "relancer_fichiers": lambda: relancer_fichiers({}, None),
         "appliquer_conservation": lambda: appliquer_conservation({}, Unhurried()),
     }
     clothes = Clothes(options.site, headers, _hours())
     local = LocalRoutes(mailbox, phone, _solve, horloge, logins, tasks, clothes)
-    return Portal(Gateway(app, gateway_problem), local, Site(options.site, headers), Sender(courriels.send_pending))
+    pages, sender = Site(options.site, headers), Sender(courriels.send_pending)
+    return Portal(Gateway(app, gateway_problem), local, pages, sender, _antivirus())
+
+
+def _antivirus() -> Antivirus:
+    s3, bucket = boto3.client("s3"), settings().bucket_pieces
+    return Antivirus(lambda: antivirus.scan(s3, bucket), lambda event: controler_fichier(event, None), rangement.sweep)
 
 
 def _hours() -> str:

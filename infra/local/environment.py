@@ -51,6 +51,7 @@ def settings(commune: dict[str, object], origin: str, data: Path, engines: Engin
         "PORTAIL_COMMUNE": json.dumps(commune, ensure_ascii=False, default=str),
         "PORTAIL_SECRET": secret(data),
         "PORTAIL_INDULGENCE": "25",  # on this machine, all visitors have one address
+        "PORTAIL_REGROUPEMENT": "5",  # nobody waits three minutes to see a mail
         "AWS_ENDPOINT_URL_DYNAMODB": engines.tables.url,
         "AWS_ENDPOINT_URL_S3": engines.pieces.url,
         "AWS_ENDPOINT_URL_SESV2": origin + mailbox.ENDPOINT,

@@ -20,6 +20,7 @@ from infra.local.server import PortalServer
 from infra.site_headers import headers
 
 if TYPE_CHECKING:
+    from infra.local.antivirus import Antivirus
     from infra.local.gateway import Gateway
     from infra.local.outbox import Sender
     from infra.local.routes_local import LocalRoutes
@@ -49,6 +50,7 @@ class Portal:
     local: "LocalRoutes"
     site: "Site"
     sender: "Sender"
+    antivirus: "Antivirus"
 
     def answer(self, request: Request) -> Answer:
         """The same three behaviours as the distribution on AWS, and /_local."""
@@ -87,6 +89,7 @@ def serving(options: Options) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, args=(0.1,), name="server", daemon=True).start()
         stack.callback(server.shutdown)
         portal.sender.start()
+        portal.antivirus.start()
         yield server.origin
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.local import adresses, mailbox_page
+from infra.local import adresses, mailbox_page, tuiles
 from infra.local.exchange import Answer, Request, as_json, problem
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
@@ -36,6 +36,8 @@ class LocalRoutes:
         """Anything unknown is a 404 problem."""
         if request.path == adresses.ENDPOINT:
             return adresses.answer(request)
+        if request.path.startswith(tuiles.ENDPOINT):
+            return tuiles.answer(request.path)
         address = request.path.removeprefix(PREFIX).split("/")
         answer = self._do(address, request.body) if request.method == "POST" else self._show(address)
         return answer or problem(404, "Cette adresse n’existe pas sur le portail local")

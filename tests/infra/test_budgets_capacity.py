@@ -1,21 +1,25 @@
 """What each operation may cost the store, in round trips and units, on the engine that counts as AWS does."""
 
+import secrets
+
 import pytest
 
 from app import app
 from chalicelib import storage
 from chalicelib.domain.session import OUVERTES_MAXIMUM
-from infra.bench import bulk
+from infra.bench import bulk, saisies
 from infra.bench.measure import capacity
 from infra.bench.operations import Scene
 from infra.bench.store import on_dynoxide
 from infra.bench.wire import Call, Reading, listening
+from tests.races.alentours import Alentours
 
 pytestmark = pytest.mark.races
 NOMS = (
     "catalogue", "definition", "cryptogramme", "create compte", "log in", "log in elsewhere",
-    "forgotten password", "accueil", "list own demandes", "read demande", "submit", "submit without compte",
-    "agent: queue", "agent: read demande", "agent: decide", "agent: comptes", "agent: read compte", "agent: doubles",
+    "forgotten password", "accueil", "save draft", "list own demandes", "search own demandes", "read demande",
+    "submit", "submit without compte", "write about a demande", "ask for a link", "agent: queue",
+    "agent: read demande", "agent: decide", "agent: comptes", "agent: read compte", "agent: doubles",
     "agent: decide compte",
 )  # fmt: skip
 
@@ -49,7 +53,7 @@ def test_an_operation_stays_within_its_budget(nom, stage, operations):
 
 
 def test_the_budgets_of_the_screens_are_those_that_were_promised(operations):
-    promised = {"log in": (3, 2, 4), "accueil": (2, 3, 0), "list own demandes": (2, 3, 0), "agent: queue": (2, 3, 0)}
+    promised = {"log in": (3, 2, 4), "accueil": (2, 3.5, 0), "list own demandes": (2, 3, 0), "agent: queue": (2, 3, 0)}
     for nom, figures in promised.items():
         budget = operations[nom].budget
         assert (budget.trips, budget.rcu, budget.wcu) == figures
@@ -90,3 +94,16 @@ def test_one_read_after_the_other_is_one_trip_more(stage):
 def test_calls_at_the_same_time_are_one_trip():
     together = [Call("GetItem", 0.0, 2.0, 1, 0), Call("GetItem", 1.0, 3.0, 1, 0), Call("PutItem", 3.5, 4.0, 1, 0)]
     assert Reading(together).trips == 2
+
+
+def test_files_add_no_trip_to_a_submission(stage):
+    scene, store = stage
+    with Alentours() as alentours:
+        cles = [alentours.drop(f"quarantaine/{secrets.token_hex(16)}") for _ in range(3)]
+        corps = saisies.demande()
+        corps["pieces"] = {"identite": {"cles": cles[:2]}, "domicile": {"cles": cles[2:]}}
+        with listening(store.client, delay=0.015) as reading:
+            assert scene.usager.send(scene.usager.event("POST", "/demandes", corps))["statusCode"] == 201
+    assert reading.trips == 1 + 2
+    assert [call.operation for call in reading.calls].count("TransactWriteItems") == 1
+    assert sorted(alentours.objets) == sorted(cles)

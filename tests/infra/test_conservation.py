@@ -1,5 +1,6 @@
 """What the table of retention promises, the template and the code do (RGPD, article 5)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from chalicelib.domain.conservation import CONSERVATIONS, Application
 from chalicelib.domain.courriel import ESSAIS
 from chalicelib.domain.essais import Essais
 from chalicelib.domain.journal import Ligne
+from chalicelib.domain.quota import Quota
 from chalicelib.domain.session import Genre
 from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.tables import JournalItem, OutboxItem
 from chalicelib.storage.tables_acces import CryptogrammeItem, IdentifiantItem, LimiteItem, SessionItem
+from chalicelib.storage.tables_demarches import FichierItem, MesureItem
 from infra import tables
 from tests.exemples import courriel, line_of
 
@@ -65,6 +68,14 @@ def count_what_an_address_does():
     return next(LimiteItem.scan()).expire_le
 
 
+def count_a_quota():
+    """Of an event of next year, the latest there may be."""
+    definition = replace(storage.definitions.get("portage-repas"), quotas=(Quota("qui", 5, "le", "Trop."),))
+    reponses = {"qui": "Les Amis du moulin", "le": f"{clock.today().year + 1}-06-01"}
+    storage.commit(*services.quotas.take(definition, reponses))
+    return next(MesureItem.scan()).expire_le
+
+
 EXPIRE = {
     "journal": write_journal,
     "courriels": send_a_mail,
@@ -73,6 +84,7 @@ EXPIRE = {
     "essais": try_a_name_that_nobody_has,
     "cryptogrammes": show_a_cryptogramme,
     "limites": count_what_an_address_does,
+    "quotas": count_a_quota,
 }
 
 
@@ -81,7 +93,7 @@ def test_what_the_store_erases_by_itself_expires_when_the_table_says(aws, code):
     kept = EXPIRE[code]() - datetime.now(UTC)
     promised = line_of(code).periode
     assert kept <= promised + timedelta(seconds=5)
-    assert code == "limites" or kept > promised - timedelta(minutes=1)
+    assert code in {"limites", "quotas"} or kept > promised - timedelta(minutes=1)
 
 
 def test_every_line_of_that_kind_is_checked_above():
@@ -89,7 +101,8 @@ def test_every_line_of_that_kind_is_checked_above():
 
 
 def test_every_table_that_holds_such_data_has_its_expiry():
-    items = (JournalItem, OutboxItem, SessionItem, IdentifiantItem, CryptogrammeItem, LimiteItem)
+    acces = (SessionItem, IdentifiantItem, CryptogrammeItem, LimiteItem)
+    items = (JournalItem, OutboxItem, FichierItem, MesureItem, *acces)
     expiries = {table.name: table.expiry for table in tables.tables()}
     assert {expiries[item.Meta.table_name] for item in items} == {"expire_le"}
     assert len([expiry for expiry in expiries.values() if expiry]) == len(items)
@@ -120,4 +133,5 @@ def test_what_the_daily_task_does_is_what_the_table_says():
         "changement-courriel": conservation.CHANGEMENT_DE_COURRIEL,
         "pieces": conservation.PIECES,
         "demandes": conservation.DEMANDES,
+        "brouillons": conservation.BROUILLONS,
     }

@@ -30,7 +30,7 @@ def log_in(portal):
 def ask_for_an_act(portal, cookie):
     adresse = {"lignes": ["1 rue du Test"], "code_postal": "62990", "commune": "Valmont-sur-Lys"}
     reponses = {"lieu": "commune", "nom": "Lire", "prenoms": "Augustin", "date_deces": "2004-09-30", "adresse": adresse}
-    body = {"demarche": "acte-deces", "version": 1, "reponses": reponses, "pieces": {}}
+    body = {"demarche": "acte-deces", "version": 2, "reponses": reponses, "pieces": {}}
     headers = {"Cookie": cookie, "Idempotency-Key": str(uuid.uuid4())}
     return portal.call("/api/demandes", body, **headers)[0]["numero"]
 
@@ -62,7 +62,7 @@ def test_its_mail_leaves_in_the_end(running):
 def test_the_demonstration_logins_are_printed_and_all_open_a_session(running):
     logins = running.call("/_local/demonstration")[0]
     assert [compte["etat"] for compte in logins["comptes"]] == ["valide", "en_attente"]
-    assert len(logins["agents"]) == 4
+    assert len(logins["agents"]) == 9
     for compte in logins["comptes"]:
         assert compte["mot_de_passe"] in running.console()
         body = {"identifiant": compte["identifiant"], "mot_de_passe": compte["mot_de_passe"]}
@@ -81,7 +81,7 @@ def test_a_second_start_keeps_the_demonstration_as_it_was(portal):
     assert portal.end(signal.SIGTERM) == 0
     portal.start()
     assert portal.call("/api/demandes", Cookie=cookie)[0] == before
-    assert len(before["elements"]) == 4
+    assert len(before["elements"]) == 5
 
 
 def test_a_first_start_interrupted_half_way_is_made_again(portal):
@@ -89,7 +89,7 @@ def test_a_first_start_interrupted_half_way_is_made_again(portal):
     portal.end(signal.SIGTERM)
     (portal.data / "preparation").touch()
     portal.start()
-    assert len(portal.call("/api/demandes", Cookie=log_in(portal))[0]["elements"]) == 4
+    assert len(portal.call("/api/demandes", Cookie=log_in(portal))[0]["elements"]) == 5
 
 
 def test_an_attached_file_is_downloaded_through_its_signed_link(running):
@@ -112,7 +112,7 @@ def test_a_cryptogramme_comes_solved_and_opens_the_form(running):
     adresse = {"lignes": ["1 rue du Test"], "code_postal": "62990", "commune": "Valmont-sur-Lys"}
     reponses = {"lieu": "commune", "nom": "Lire", "prenoms": "Augustin", "date_deces": "2004-09-30", "adresse": adresse}
     contact = {"nom": "Martin", "prenom": "Paul", "courriel": "paul.martin@exemple.fr"}
-    body = {"demarche": "acte-deces", "version": 1, "reponses": reponses, "contact": contact, "cryptogramme": solved}
+    body = {"demarche": "acte-deces", "version": 2, "reponses": reponses, "contact": contact, "cryptogramme": solved}
     answer, _ = running.call("/api/demandes", body, **{"Idempotency-Key": str(uuid.uuid4())})
     assert answer["etat"] == "en_cours"
 
