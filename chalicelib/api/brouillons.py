@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -13,6 +13,8 @@ from chalicelib.api.routing import Acces, Routes
 from chalicelib.domain.brouillon import ResumeDeBrouillon
 
 routes = Routes(__name__)
+REVISION_MAXIMALE = 2**53
+"""Beyond, browsers round and the store refuses."""
 
 
 class BrouillonResume(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +48,7 @@ class BrouillonSaisi(Entree, frozen=True):
 
     version: int
     contenu: dict[str, Any]
-    revision: int | None = None
+    revision: Annotated[int, msgspec.Meta(ge=0, le=REVISION_MAXIMALE)] | None = None
 
 
 class BrouillonEnregistre(msgspec.Struct, frozen=True):

@@ -27,7 +27,8 @@ def list_own(compte: str) -> tuple[ResumeDeBrouillon, ...]:
 
 
 def get(compte: str, demarche: str) -> Brouillon:
-    """Raises Introuvable."""
+    """Raises Introuvable, also for what never was a démarche: the store takes no key of any length."""
+    storage.definitions.get(demarche)
     brouillon = storage.brouillons.find(compte, demarche)
     if brouillon is None:
         raise Introuvable
@@ -53,7 +54,8 @@ def save(compte: str, demarche: str, version: int, contenu: Contenu, revision: i
 
 
 def delete(compte: str, demarche: str) -> None:
-    """Nothing to delete is deleted."""
+    """Nothing to delete is deleted. Raises Introuvable for what never was a démarche."""
+    storage.definitions.get(demarche)
     storage.brouillons.erase(compte, demarche)
 
 

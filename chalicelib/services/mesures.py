@@ -1,5 +1,6 @@
 """The delay of each démarche, measured every night on its decisions and shown beside the one announced."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,29 +14,34 @@ from chalicelib.observability import describe, logger
 GARDE = timedelta(hours=1)
 """During which a process does not ask again: the measure changes once a day."""
 PERIMEE = timedelta(days=7)
-"""A measure that a week of nights did not renew is not shown any more."""
+"""Measures that a week of nights did not renew are not shown any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lue:
-    """As this process last read it."""
+class Lues:
+    """As this process last read them: days, by démarche."""
 
-    jours: int | None
+    delais: Mapping[str, int]
     jusqu_a: datetime
 
 
-_lues: dict[str, Lue] = {}
+_lues: list[Lues] = []
+"""One at the most."""
+
+
+def medians() -> Mapping[str, int]:
+    """Days by démarche, on the decisions of the last three months: those that had enough of them.
+
+    One round trip an hour in each process, to be made beside what the page reads; nothing when the store is down.
+    """
+    if not _lues or _lues[0].jusqu_a <= clock.now():
+        _lues[:] = [Lues(_read(), clock.now() + GARDE)]
+    return _lues[0].delais
 
 
 def median(slug: str) -> int | None:
-    """Days, on the decisions of the last three months; None when they are too few, or when the store does not answer.
-
-    One round trip an hour in each process: to be asked beside what the page reads.
-    """
-    lue = _lues.get(slug)
-    if lue is None or lue.jusqu_a <= clock.now():
-        lue = _lues[slug] = Lue(_read(slug), clock.now() + GARDE)
-    return lue.jours
+    """Of one démarche."""
+    return medians().get(slug)
 
 
 def forget() -> None:
@@ -44,22 +50,21 @@ def forget() -> None:
 
 
 def measure() -> None:
-    """Every démarche of the commune, at once. What fails is for tomorrow."""
+    """Every démarche of the commune, kept together. What fails is for tomorrow."""
+    slugs = settings().commune.demarches
+    depuis = (clock.now() - RECUL).date()
     try:
-        storage.together(*(partial(_measure, slug) for slug in settings().commune.demarches))
+        durees = storage.together(*(partial(storage.mesures.durations, slug, depuis) for slug in slugs))
+        delais = {slug: usual_delay(found) for slug, found in zip(slugs, durees, strict=True)}
+        known = {slug: jours for slug, jours in delais.items() if jours is not None}
+        storage.mesures.record(known, clock.now() + PERIMEE)
     except Indisponible as error:
         logger.warning("delays not measured", extra={"erreur": describe(error)})
 
 
-def _measure(slug: str) -> None:
-    now = clock.now()
-    jours = usual_delay(storage.mesures.durations(slug, (now - RECUL).date()))
-    storage.mesures.record(slug, jours, now + PERIMEE)
-
-
-def _read(slug: str) -> int | None:
+def _read() -> Mapping[str, int]:
     """A page that needs nothing else of the store does not fail for want of it."""
     try:
-        return storage.mesures.median(slug)
+        return storage.mesures.medians()
     except Indisponible:
-        return None
+        return {}

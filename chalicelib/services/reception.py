@@ -71,7 +71,7 @@ class Recues:
 
 
 def look(fournies: Mapping[str, Fourniture], compte: str | None, *autres: Callable[[], Any]) -> tuple[Vus, list[Any]]:
-    """What `take` needs, and the results of `autres`, in one round trip."""
+    """What `take` needs, and the results of `autres`, in one round trip; two for a file that seems lost."""
     ids = list(dict.fromkeys(id for f in fournies.values() for cle in f.cles if (id := id_of(cle))))[:PAR_ENVOI]  # noqa: A001
     reprend = compte if any(f.reprise for f in fournies.values()) else None
     calls: list[Callable[[], Any]] = [partial(storage.fichiers.find_all, ids)] if ids else []
@@ -80,7 +80,14 @@ def look(fournies: Mapping[str, Fourniture], compte: str | None, *autres: Callab
     lus = resultats[len(autres) :]
     fichiers = lus.pop(0) if ids else {}
     justificatifs = lus.pop(0) if reprend else {}
+    # Checked between the two readings: its verdict was not there yet, its bytes no longer are.
+    partis = [id for id, depot in zip(ids, lus, strict=True) if depot is None and _unchecked(fichiers.get(id))]  # noqa: A001
+    fichiers |= storage.fichiers.find_all(partis)
     return Vus(fichiers, dict(zip(ids, lus, strict=True)), justificatifs), resultats[: len(autres)]
+
+
+def _unchecked(fichier: Televersement | None) -> bool:
+    return fichier is not None and fichier.controle is None
 
 
 def take(

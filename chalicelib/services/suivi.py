@@ -1,6 +1,7 @@
 """A citizen follows a demande: reads it, completes it, writes to the service, gives it up (R5, R27, R30)."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from chalicelib import clock, storage
 from chalicelib.domain import evenements
@@ -42,10 +43,11 @@ def read(lecteur: Lecteur, numero: str) -> Demande:
 
 
 def follow(lecteur: Lecteur, numero: str) -> Suivi:
-    """For its screen. Raises Introuvable. Two round trips, one once it is closed: nobody waits any more."""
-    demande = read(lecteur, numero)
+    """For its screen; a delay says nothing once it is closed. Raises Introuvable. One round trip."""
+    demande: Demande
+    demande, delais = storage.together(partial(read, lecteur, numero), mesures.medians)
     definition = storage.definitions.get(demande.demarche, demande.definition)
-    return Suivi(demande, definition, mesures.median(demande.demarche) if demande.ouverte else None)
+    return Suivi(demande, definition, delais.get(demande.demarche) if demande.ouverte else None)
 
 
 def act(lecteur: Lecteur, numero: str, envoi: Envoi, sceau: Sceau) -> Demande:

@@ -1,12 +1,16 @@
 """What is counted: how long a démarche takes, how many demandes a quota has left."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+
+import msgspec
 
 from chalicelib.domain.mesures import Duree
 from chalicelib.storage.tables import DemandeItem, DemandesCloses
 from chalicelib.storage.tables_demarches import MesureItem
 from chalicelib.storage.transaction import MiseAJour
 
+DELAIS = "DELAIS"
 LUES = 500
 """Decisions read at the most, the latest first: 25 read units."""
 
@@ -18,20 +22,18 @@ def durations(slug: str, depuis: date) -> list[Duree]:
     return [Duree(datetime.fromisoformat(i.depose_le), datetime.fromisoformat(i.clos_le)) for i in items]
 
 
-def median(slug: str) -> int | None:
-    """Days, as last measured."""
+def medians() -> Mapping[str, int]:
+    """Days by démarche, as last measured: one item for all, which a screen reads beside the demande itself."""
     try:
-        return int(MesureItem.get(_delay(slug)).nombre)
+        return msgspec.json.decode(str(MesureItem.get(DELAIS).contenu), type=dict[str, int])
     except MesureItem.DoesNotExist:
-        return None
+        return {}
 
 
-def record(slug: str, jours: int | None, expire_le: datetime) -> None:
-    """None: too few decisions to say anything. `expire_le`: when a measure that nobody renewed is forgotten."""
-    if jours is None:
-        MesureItem(_delay(slug)).delete()
-    else:
-        MesureItem(_delay(slug), nombre=jours, expire_le=expire_le).save()
+def record(delais: Mapping[str, int], expire_le: datetime) -> None:
+    """`expire_le`: when measures that nobody renewed are forgotten."""
+    contenu = msgspec.json.encode(dict(delais)).decode()
+    MesureItem(DELAIS, nombre=len(delais), contenu=contenu, expire_le=expire_le).save()
 
 
 def take(cle: str, maximum: int, expire_le: datetime) -> MiseAJour:
@@ -44,6 +46,3 @@ def give_back(cle: str, expire_le: datetime) -> MiseAJour:
     """One less; within the transaction that ends what took it, so once."""
     return MiseAJour(cle, MesureItem(cle), None, (MesureItem.nombre.add(-1), MesureItem.expire_le.set(expire_le)))
 
-
-def _delay(slug: str) -> str:
-    return f"DELAI#{slug}"

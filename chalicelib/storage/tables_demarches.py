@@ -83,7 +83,7 @@ class BrouillonItem(Element):
 
 
 class MesureItem(Element):
-    """`DELAI#<slug>`: how long a démarche takes; `QUOTA#…`: how many were asked this year."""
+    """`DELAIS`: how long each démarche takes; `QUOTA#…`: how many were asked this year."""
 
     class Meta(Commun):
         table_name = os.environ.get("TABLE_MESURES", "mesures")

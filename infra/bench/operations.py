@@ -157,7 +157,7 @@ class Scene:
             Operation(
                 "search own demandes", lambda: [usager("GET", "/demandes?q=portage&etat=ouvertes")], Budget(2, 4, 0)
             ),
-            Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(3, 2.5, 0)),
+            Operation("read demande", lambda: [usager("GET", f"/demandes/{numero}")], Budget(2, 2.5, 0)),
             Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, 2, 17, 6, 1)),
             Operation("submit without compte", self.submit_without_compte, Budget(5, 0, 18)),
             Operation("write about a demande", self.write, Budget(3, 2, 8)),

@@ -57,6 +57,14 @@ def test_a_form_that_is_not_there_has_no_draft(portail):
         assert portail.call("PUT", f"/brouillons/{slug}", corps).status_code == 404
 
 
+def test_what_the_store_could_not_take_is_refused_before_it(portail):
+    portail.logged_in()
+    for revision in (-1, 10**39):
+        assert put(portail, revision=revision).status_code == 400
+    for method in ("GET", "DELETE"):
+        assert portail.call(method, f"/brouillons/{'x' * 1100}").status_code == 404
+
+
 def test_sending_the_demande_erases_its_draft_in_the_same_breath(portail):
     portail.logged_in()
     saved = put(portail).json_body

@@ -57,7 +57,7 @@ def test_a_new_demande_can_be_given_up_or_written_about_and_says_what_may_be_add
 
 
 def test_the_usual_delay_is_shown_while_one_waits_and_not_afterwards(portail, numero):
-    storage.mesures.record("portage-repas", 6, clock.now() + timedelta(days=7))
+    storage.mesures.record({"portage-repas": 6}, clock.now() + timedelta(days=7))
     services.mesures.forget()
     assert screen(portail, numero)["delai_median_jours"] == 6
     act(portail, numero, "annuler")
