@@ -92,7 +92,7 @@ class SuiviOuvert(msgspec.Struct, frozen=True):
 @routes.on("GET", "/demandes/{numero}", Acces.SUIVI)
 def read(appel: Appel[None], numero: str) -> DemandeSuivie:
     """One's own, or the one of the link."""
-    return _represent(services.suivi.follow(appel.lecteur, numero))
+    return _represent(services.suivi.follow(appel.lecteur, numero), appel.compte)
 
 
 @routes.on("GET", "/demandes/{numero}/pieces/{piece}/{indice}", Acces.SUIVI)
@@ -151,12 +151,12 @@ def close(appel: Appel[None]) -> AvecCookie[None]:
     return AvecCookie(None, closing(Genre.SUIVI))
 
 
-def _represent(suivi: Suivi) -> DemandeSuivie:
+def _represent(suivi: Suivi, compte: str | None) -> DemandeSuivie:
     demande = suivi.demande
     return DemandeSuivie(
         **demande_fields(demande),
         actions=[ActionPossible(a.evenement, a.libelle) for a in possible(demande.etat, Acteur.USAGER)],
         delai_median_jours=suivi.delai_median,
         pieces_possibles=[piece.as_json() for piece in suivi.possibles] if demande.ouverte else [],
-        suivi="compte" if demande.compte else "lien",
+        suivi="compte" if compte and compte == demande.compte else "lien",
     )

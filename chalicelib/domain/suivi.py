@@ -25,10 +25,9 @@ class Lecteur:
     numero: str | None = None
 
     def may_follow(self, demande: Demande) -> bool:
-        """A demande made with a compte is followed with it, and in no other way."""
-        if demande.compte is None:
-            return demande.numero == self.numero
-        return demande.compte == self.compte
+        """A link is given only for a demande that no compte follows."""
+        by_compte = demande.compte is not None and demande.compte == self.compte
+        return by_compte or demande.numero == self.numero
 
 
 @dataclass(frozen=True, slots=True)

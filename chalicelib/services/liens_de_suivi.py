@@ -45,12 +45,13 @@ def complete(courriel: Courriel) -> Courriel | None:
         return None
     origine, fin = settings().commune.origine, clock.now() + regles.DUREE
     jeton = regles.jeton(settings().secret, demande.numero, courriel.id, fin)
-    page = f"demande/?n={demande.numero}" if demande.compte else f"suivre/#{jeton}"
+    avec_compte = _has_compte(demande)
+    page = f"demande/?n={demande.numero}" if avec_compte else f"suivre/#{jeton}"
     variables = {
         "titre": demande.titre,
         "prenom": demande.demandeur.prenom,
         "nom": demande.demandeur.nom,
-        "avec_compte": "oui" if demande.compte else "",
+        "avec_compte": "oui" if avec_compte else "",
         "jusqu_a": avis_de_securite.moment(fin),
         "lien": f"{origine}/{page}",
     }
@@ -58,10 +59,13 @@ def complete(courriel: Courriel) -> Courriel | None:
 
 
 def follow(presente: str) -> tuple[str, Session]:
-    """The value of the cookie and the session that a link opens, once. Raises Introuvable. Two round trips."""
+    """The value of the cookie and the session that a link opens, once. Raises Introuvable.
+
+    Two round trips, three when the demande was made with a compte.
+    """
     numero, fin = regles.read(settings().secret, presente, clock.now())
     demande = storage.demandes.find(numero)
-    if demande is None or demande.compte is not None:
+    if demande is None or _has_compte(demande):
         raise Introuvable(regles.PERIME)
     jeton, session = sessions.new(Genre.SUIVI, numero)
     lien = storage.sessions.spending(sessions.fingerprint(presente), fin)
@@ -77,6 +81,11 @@ def open_own(numero: str) -> tuple[str, Session]:
     jeton, session = sessions.new(Genre.SUIVI, numero)
     storage.sessions.save(session)
     return jeton, session
+
+
+def _has_compte(demande: Demande) -> bool:
+    """One that was closed since opens nothing any more: the link takes its place."""
+    return demande.compte is not None and storage.comptes.find(demande.compte) is not None
 
 
 def _mailing(demande: Demande) -> list[Operation]:

@@ -12,7 +12,7 @@ from chalicelib.domain.limites import SUIVIS, SUIVIS_PAR_NUMERO
 from chalicelib.domain.session import Genre
 from chalicelib.storage.tables import OutboxItem
 from tests.exemples import journal_of
-from tests.portail import demande, leaving
+from tests.portail import MOT_DE_PASSE, demande, leaving
 from tests.problemes import apart_from_instance, refused
 
 CONTACT = {"nom": "Nguyễn", "prenom": "Thảo", "courriel": "thao@exemple.fr"}
@@ -136,6 +136,18 @@ def test_somebody_with_a_compte_is_told_to_log_in(portail):
     assert courriel.variables["lien"] == f"{settings().commune.origine}/demande/?n={numero}"
     forged = lien_de_suivi.jeton(settings().secret, numero, courriel.id, clock.now() + timedelta(minutes=5))
     refused(open_link(portail.another(), forged), 404, "introuvable")
+
+
+def test_a_demande_whose_compte_was_closed_is_followed_by_a_link(portail):
+    usager = portail.logged_in()
+    numero = usager.submit().json_body["numero"]
+    usager.post("/compte/fermeture", {"mot_de_passe": MOT_DE_PASSE})
+    ask(portail.another(), numero, courriel="amelie.lire@exemple.fr")
+    (courriel,) = mailed()
+    assert (courriel.destinataire, courriel.variables["avec_compte"]) == ("amelie.lire@exemple.fr", "")
+    later = portail.another()
+    assert open_link(later, jeton_of(courriel)).status_code == 201
+    assert later.get(f"/demandes/{numero}").json_body["suivi"] == "lien"
 
 
 def test_the_store_holds_no_link_neither_before_nor_after(portail, numero):

@@ -43,7 +43,7 @@ def happen(une, evenement, acteur=Acteur.USAGER, **changes):
         (Lecteur("c1"), True, False),
         (Lecteur("c2"), False, False),
         (Lecteur(), False, False),
-        (Lecteur(None, "D26-7KQF-3MXP"), False, True),
+        (Lecteur(None, "D26-7KQF-3MXP"), True, True),
         (Lecteur("c1", "D26-7KQF-3MXP"), True, True),
         (Lecteur(None, "D26-2222-2222"), False, False),
         (Lecteur("", ""), False, False),

@@ -124,6 +124,6 @@ def test_nothing_to_post_is_no_bordereau(aws):
 @pytest.mark.parametrize("paper", ["receipt", "cover"])
 def test_the_papers_of_somebody_else_do_not_exist(aws, paper):
     kept()
-    for lecteur in (Lecteur("c2"), Lecteur(), Lecteur(None, NUMERO)):
+    for lecteur in (Lecteur("c2"), Lecteur(), Lecteur(None, "D26-2222-2222")):
         with pytest.raises(Introuvable):
             getattr(services.recepisses, paper)(lecteur, NUMERO)
