@@ -153,8 +153,8 @@ def test_a_photo_travels_from_the_family_to_the_agent_who_decides(page, collegue
     print_it(page, numero)
 
     treat_it(collegue, portal, inspect, numero)
-    portal.mails(courriel, mots="L’école est pleine")
-    assert any("Complet" in mail["texte"] for mail in portal.mails(courriel, mots=numero))
+    portal.mails(courriel, numero, "L’école est pleine")
+    assert any("Le dossier est complet" in mail["texte"] for mail in portal.mails(courriel, mots=numero))
     page.reload()
     expect(page.get_by_role("heading", level=1).locator("..")).to_contain_text("Refusé")
     expect(page.get_by_text("L’école est pleine")).to_be_visible()
