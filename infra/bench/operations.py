@@ -1,5 +1,6 @@
 """What citizens and agents do, and what each may cost: the budgets of the portal stand here."""
 
+import itertools
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -49,6 +50,7 @@ class Scene:
         self.usager, self.agent, self.anonyme = Visitor(app), Visitor(app), Visitor(app)
         self.identifiant = self._open_compte()
         self.numeros = [self._submit() for _ in range(2 * TAILLE)]
+        self.tour = itertools.cycle(self.numeros)
         empreinte = empreintes.of_password(saisies.MOT_DE_PASSE, Genre.AGENT)
         acces = Acces(f"agent:{AGENT.courriel}", AGENT.courriel, empreinte)
         storage.commit(storage.agents.creation(AGENT), storage.identifiants.creation(acces))
@@ -131,6 +133,11 @@ class Scene:
         """With a cryptogramme of its own."""
         return [self.anonyme.event("POST", "/demandes", saisies.demande_sans_compte())]
 
+    def ask_for_link(self) -> list[Event]:
+        """Of each demande in turn: ten an hour are taken for one."""
+        lien = {"numero": next(self.tour), "courriel": "inconnu@valmont-sur-lys.example"}
+        return [self.anonyme.event("POST", "/suivi", lien)]
+
     def write(self) -> list[Event]:
         """A message, on a demande of its own."""
         corps = {"evenement": "message", "version": 1, "message": "Quand serai-je servie ?"}
@@ -142,7 +149,6 @@ class Scene:
 
     def _of_citizens(self) -> list[Operation]:
         numero, usager, anonyme = self.numeros[0], self.usager.event, self.anonyme.event
-        lien = {"numero": numero, "courriel": "inconnu@valmont-sur-lys.example"}
         return [
             Operation("catalogue", lambda: [anonyme("GET", "/demarches")], Budget(0, 0, 0)),
             Operation("definition", lambda: [anonyme("GET", "/demarches/inscription-scolaire")], Budget(1, 0.5, 0)),
@@ -161,7 +167,7 @@ class Scene:
             Operation("submit", lambda: [usager("POST", "/demandes", saisies.demande())], Budget(3, 2, 17, 6, 1)),
             Operation("submit without compte", self.submit_without_compte, Budget(5, 0, 18)),
             Operation("write about a demande", self.write, Budget(3, 2, 8)),
-            Operation("ask for a link", lambda: [anonyme("POST", "/suivi", lien)], Budget(3, 1, 4)),
+            Operation("ask for a link", self.ask_for_link, Budget(3, 1, 4)),
         ]
 
     def _of_agents(self) -> list[Operation]:
