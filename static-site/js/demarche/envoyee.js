@@ -39,7 +39,7 @@ export const sent = (definition, { numero, courriel, pieces, suivie, compte }) =
   <h2 class="esp">Et maintenant ?</h2>
   <ol class="suivi">
     <li class="actuel"><b>La demande est reçue</b></li>
-    <li class="a-venir"><b>Le service ${definition.service_nom} la vérifie</b><p>Il vous écrit s’il manque quelque chose.</p></li>
+    <li class="a-venir"><b>Elle est vérifiée</b><p>${definition.service_nom} : on vous écrit s’il manque quelque chose.</p></li>
     <li class="a-venir"><b>Vous recevez la réponse, en général sous ${definition.delai_jours} jours</b><p>${constate(definition)}${definition.silence}</p></li>
   </ol>
   ${suivie ? nothing : html`<p>Vous pouvez la suivre sur cet appareil pendant 30 minutes. Ensuite, avec son numéro, le portail vous enverra un lien par courriel.</p>`}

@@ -48,7 +48,7 @@ export const etape = (f, { nom, titre, aide, champs }) => ({
 /** @param {FormulaireDemarche} f @param {any[]} pieces those asked for @returns {Page} */
 export const joined = (f, pieces) => ({
   nom: 'pieces', titre: 'Pièces justificatives',
-  aide: 'Une photo nette suffit. Sans fichier sous la main, continuez : vous enverrez les papiers par courrier.',
+  aide: 'Une photo nette suffit. Sans fichier sous la main, cochez « Je l’enverrai par courrier ».',
   lignes: () => pieces.map((p) => [p.libelle, f.pieces?.describe(p)]),
   vue: () => f.withParts(() => f.pieces.vue(pieces, f.erreurs)),
   owns: (nom) => nom.startsWith('pieces.'),
@@ -58,7 +58,7 @@ export const joined = (f, pieces) => ({
 /** @param {FormulaireDemarche} f @param {Page[]} saisie the pages before it @returns {Page} */
 export const verification = (f, saisie) => ({
   nom: 'verification', titre: 'Vérification', action: 'Envoyer',
-  aide: `Relisez vos réponses. Elles vont au service ${f.definition.service_nom}, et à lui seul.`,
+  aide: `Relisez vos réponses. Elles vont à un seul service : ${f.definition.service_nom}.`,
   vue: () => f.withParts(() => html`${f.parts.review(saisie.map((page) => ({ ...page, lignes: page.lignes() })), (nom) => f.etapes.revise(nom))}
     ${f.compte ? f.nouveautes.vue() : nothing} ${f.cryptogramme?.vue(f.erreurs)}`),
   owns: (nom) => nom.startsWith('cryptogramme'),

@@ -160,7 +160,7 @@ export class Etapes {
       ${this.avis ? html`<div class="avis" role="alert"><p>${this.avis}</p></div>` : nothing}
       ${this.annonce}
       <form novalidate @submit=${(event) => this.#advance(event)}>
-        <p class="sur">${this.titre} · étape ${rang + 1} sur ${pages.length}</p>
+        <p class="sur">${this.titre} · étape ${rang + 1} sur ${pages.length}</p>
         <h1 id="titre" tabindex="-1">${page.titre}</h1>
         ${page.aide ? html`<p class="chapo">${page.aide}</p>` : nothing} ${page.vue()}
         <div class="barre">${this.#buttons(page, pages, rang)}</div>

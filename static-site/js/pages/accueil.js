@@ -13,7 +13,7 @@ const aCorriger = (motif) => html`<div class="avis"><h2>La mairie vous demande u
 const avis = ({ session: { etat: compte }, a_corriger: corriger, motif }) =>
   ({
     en_attente: corriger ? aCorriger(motif) : html`<div class="avis info"><p>La mairie vérifie votre compte, en général sous 2 jours ouvrés. Vous pouvez déjà faire vos démarches.</p></div>`,
-    refuse: html`<div class="avis erreur"><p>La mairie n’a pas validé votre compte :</p><p class="motif">${motif}</p></div>`,
+    refuse: html`<div class="avis erreur"><p>La mairie n’a pas validé votre compte :</p><p class="motif">${motif}</p></div>`,
   })[compte] ?? nothing;
 
 const demandes = (elements) => html`<ul class="liste">

@@ -20,7 +20,7 @@ export class Carte {
     Object.assign(this, { reglage, placed });
     this.zone.className = 'fond';
     this.zone.setAttribute('role', 'application');
-    this.zone.setAttribute('aria-label', 'Carte : flèches pour la déplacer, plus et moins pour la taille');
+    this.zone.setAttribute('aria-label', 'Carte : flèches pour la déplacer, plus et moins pour la taille');
   }
 
   /** Once the zone is in the page, where it has a size. @param {Position|null} depart */

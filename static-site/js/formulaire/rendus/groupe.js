@@ -95,7 +95,7 @@ function ligne(lignes, rang) {
 
 /** @param {Lignes} lignes */
 const regret = (lignes) => html`<div class="avis retrait" id="${lignes.champ.nom}-retrait" tabindex="-1" role="group" aria-labelledby="${lignes.champ.nom}-retrait-texte">
-    <p id="${lignes.champ.nom}-retrait-texte">Retiré : ${lignes.retrait.nom}.</p>
+    <p id="${lignes.champ.nom}-retrait-texte">Retiré : ${lignes.retrait.nom}.</p>
     <button class="btn second" type="button" @click=${() => lignes.restore()}>Rétablir</button>
   </div>`;
 
@@ -116,8 +116,8 @@ function groupe(champ, saisie) {
     ${lignes.toutes.map((_, rang) => ligne(lignes, rang))}
     ${lignes.retrait ? regret(lignes) : nothing}
     ${length < lignes.max
-      ? html`<button class="btn second ajout" type="button" @click=${() => lignes.add()}>Ajouter : ${champ.libelle_un.replace(/^./, (lettre) => lettre.toLowerCase())}</button>`
-      : html`<p class="indice">Le maximum est atteint : ${lignes.max}.</p>`}
+      ? html`<button class="btn second ajout" type="button" @click=${() => lignes.add()}>Ajouter : ${champ.libelle_un.replace(/^./, (lettre) => lettre.toLowerCase())}</button>`
+      : html`<p class="indice">Le maximum est atteint : ${lignes.max}.</p>`}
   </div>`;
 }
 

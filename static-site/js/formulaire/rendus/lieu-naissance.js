@@ -50,7 +50,7 @@ function france(champ, saisie, valeur) {
   const commune = libre
     ? html`<div>${ligne(champ, saisie, { partie: 'libre', libelle: 'Commune', aide: 'Son nom comme sur vos papiers, avec le département.', change: (t) => ({ libre: t }) })}</div>` // another field: nothing is proposed there
     : ligne(champ, saisie, { partie: 'nom', libelle: 'Commune', focus: propose(champ, saisie), change: (t) => ({ code: '', nom: t }),
-      aide: valeur.code ? `Commune reconnue : ${valeur.nom} (${departement(valeur.code)}).` : 'Tapez les premières lettres, puis choisissez dans la liste.' });
+      aide: valeur.code ? `Commune reconnue : ${valeur.nom} (${departement(valeur.code)}).` : 'Tapez les premières lettres, puis choisissez dans la liste.' });
   return html`${commune}
     <div class="champ seul"><input type="checkbox" id=${id} .checked=${libre} @change=${(e) => saisie.poser(champ.nom, e.target.checked ? { libre: texte } : { code: '', nom: texte })}>
       <label for=${id}>La commune n’est pas dans la liste</label></div>`;

@@ -6,7 +6,7 @@ const DELAI = 15_000; // milliseconds
 const AGE = 60_000; // milliseconds: one does not walk far in a minute
 const REPLI = 'Décrivez le lieu avec des mots, ou placez-le sur la carte.';
 const REFUS = {
-  1: `Votre navigateur n’a pas donné votre position : elle est refusée pour ce site. ${REPLI}`,
+  1: `Votre navigateur n’a pas donné votre position : elle est refusée pour ce site. ${REPLI}`,
   2: `Votre position n’a pas été trouvée. ${REPLI}`,
   3: `Votre position met trop de temps à venir. ${REPLI}`,
 };
