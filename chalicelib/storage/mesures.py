@@ -45,4 +45,3 @@ def take(cle: str, maximum: int, expire_le: datetime) -> MiseAJour:
 def give_back(cle: str, expire_le: datetime) -> MiseAJour:
     """One less; within the transaction that ends what took it, so once."""
     return MiseAJour(cle, MesureItem(cle), None, (MesureItem.nombre.add(-1), MesureItem.expire_le.set(expire_le)))
-
