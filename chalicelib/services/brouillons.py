@@ -66,12 +66,12 @@ def look(compte: str, demarche: str) -> Suite:
     )
     if brouillon is None:
         return Suite.ATTENDRE
-    echeance = of_brouillon(brouillon.resume, clock.today())
+    echeance = of_brouillon(brouillon.resume, clock.now().date())
     if titulaire is None or echeance.suite is Suite.EFFACER:
         storage.commit(storage.brouillons.expiry(compte, brouillon))
         return Suite.EFFACER
     if echeance.suite is Suite.AVERTIR:
-        averti = replace(brouillon, resume=replace(brouillon.resume, averti_le=clock.today()))
+        averti = replace(brouillon, resume=replace(brouillon.resume, averti_le=clock.now().date()))
         avis = storage.outbox.deposit(_warning(titulaire, averti.resume))
         storage.commit(storage.brouillons.warning(compte, averti), avis)
     return echeance.suite

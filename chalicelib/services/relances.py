@@ -16,7 +16,7 @@ MOTIF = f"Le complément demandé n’est pas arrivé en {REPONSE.days} jours."
 def remind(demande: Demande, le: date) -> None:
     """It is closed on the day `le`. Raises EcritureConcurrente when something happened meanwhile."""
     storage.commit(
-        storage.conservation.reminder(demande, le, clock.today()),
+        storage.conservation.reminder(demande, le, clock.now().date()),
         storage.outbox.deposit(avis.reminder(demande, le)),
         _line(demande, "relance"),
     )

@@ -182,7 +182,7 @@ def test_a_warning_that_leaves_late_still_leaves_a_week(aws):
     save()
     wait(200)
     assert run() == 1
-    assert services.brouillons.list_own("c1")[0].expire_le == (clock.today() + 7 * JOUR)
+    assert services.brouillons.list_own("c1")[0].expire_le == (clock.now().date() + 7 * JOUR)
     wait(6)
     assert run() == 0
     wait(1)
