@@ -33,6 +33,18 @@ ACTIFS = {
 NOMS = ("/S", "/Type", "/Subtype")
 TACHES = {name.encode() for name in ("/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia", "/FileAttachment")}
 """Looked for in the bytes too: what its table does not list, a forgiving reader may still find."""
+ILLISIBLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
+"""What pypdf may raise besides its own, on a file that is no sound PDF."""
 
 
 def check(octets: bytes) -> None:
@@ -47,9 +59,7 @@ def check(octets: bytes) -> None:
         _check(octets)
     except LimitReachedError as error:
         raise FichierRefuse(Refus.LOURD) from error
-    except (PyPdfError, OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
-        raise FichierRefuse(Refus.ABIME) from error
-    except (RecursionError, NotImplementedError, zlib.error) as error:
+    except (PyPdfError, *ILLISIBLE) as error:
         raise FichierRefuse(Refus.ABIME) from error
 
 
