@@ -10,11 +10,15 @@
 
 import os
 from functools import cache
+from typing import Literal
 
 import msgspec
 
 SERVICE_ADRESSES = "https://data.geopf.fr/geocodage/search"
 """Of the Base Adresse Nationale, at the IGN."""
+PAYFIP_SERVICE = "https://www.payfip.gouv.fr/tpa/services/securite"
+PAYFIP_PAGE = "https://www.payfip.gouv.fr/tpa/paiementws.web"
+"""Of the DGFiP: where a payment is announced and asked about, and where the citizen pays."""
 
 
 class Service(msgspec.Struct, frozen=True):
@@ -24,6 +28,34 @@ class Service(msgspec.Struct, frozen=True):
     telephone: str
     courriel: str
     lignes_adresse: tuple[str, ...]
+
+
+class PayFip(msgspec.Struct, frozen=True):
+    """What the DGFiP gave a régie to be paid on its page. `saisie`: T (tests), X (activation), W (production)."""
+
+    numcli: str
+    saisie: Literal["T", "X", "W"]
+
+
+class Import(msgspec.Struct, frozen=True):
+    """How the billing software writes its files: `colonnes` gives the heading of each field that the portal reads."""
+
+    separateur: Literal[";", ",", "\t", "|"] = ";"
+    encodage: Literal["utf-8", "windows-1252"] = "utf-8"
+    colonnes: dict[str, str] = {}
+
+
+class Regie(msgspec.Struct, frozen=True):
+    """A budget of its own, with its own factures (R38). `services`: whose agents with the role « regisseur » hold it.
+
+    `lettre` begins the numéros of its quittances; without `payfip`, its factures are paid at the counter only.
+    """
+
+    nom: str
+    lettre: str
+    services: tuple[str, ...]
+    payfip: PayFip | None = None
+    imports: Import = Import()
 
 
 class Commune(msgspec.Struct, frozen=True):
@@ -49,6 +81,9 @@ class Commune(msgspec.Struct, frozen=True):
     services: dict[str, Service]
     expediteur_sms: str = ""
     """Up to 11 letters and digits, shown instead of a number; empty, the operator chooses."""
+    regies: dict[str, Regie] = {}
+    payfip_service: str = PAYFIP_SERVICE
+    payfip_page: str = PAYFIP_PAGE
     ecoles: tuple[str, ...] = ()
     """Public schools, as champs of type ecole propose them; none, they are free text."""
 

@@ -36,6 +36,8 @@ class Acces(StrEnum):
     AGENT = "agent"
     VALIDATION = "validation"
     """Agents who check and validate comptes (R22)."""
+    REGIE = "regie"
+    """Agents who hold a régie; which one, the service checks."""
 
 
 GENRES: Mapping[Acces, tuple[Genre, ...]] = {
@@ -46,9 +48,10 @@ GENRES: Mapping[Acces, tuple[Genre, ...]] = {
     Acces.SUIVI: (Genre.USAGER, Genre.SUIVI),
     Acces.AGENT: (Genre.AGENT,),
     Acces.VALIDATION: (Genre.AGENT,),
+    Acces.REGIE: (Genre.AGENT,),
 }
 """The sessions that each reads."""
-ROLES = {Acces.VALIDATION: "comptes"}
+ROLES = {Acces.VALIDATION: "comptes", Acces.REGIE: "regisseur"}
 """The role that an agent must hold; to the others, the route does not exist."""
 
 

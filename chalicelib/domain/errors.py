@@ -19,6 +19,8 @@ PortailError
     ├── FichierInterdit       a file that nobody will open
     ├── MotDePasseAChanger    logged in with a mailed password: another one first (R21)
     └── CleReutilisee         the idempotency key already served another request
+
+Branches of one capability are with it: errors_paiement.py.
 """
 
 from dataclasses import dataclass

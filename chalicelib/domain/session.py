@@ -70,6 +70,8 @@ class Session:
     """Opened with a mailed password (R21): it lets one choose another, and nothing else."""
     secours: str = ""
     """Id of that password, which may not be chosen again."""
+    famille: str = ""
+    """Whom the factures were for at the log-in: where to look at once, never a right."""
 
     def is_open(self, now: datetime) -> bool:
         """The store deletes late: an expired session must be told from its date."""

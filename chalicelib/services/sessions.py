@@ -35,6 +35,7 @@ def open_usager(identifiant: str, mot_de_passe: str, visite: Visite) -> tuple[Co
     if compte is None or compte.etat not in CONNEXION_PERMISE or not (juste or provisoire):
         raise ConnexionRefusee
     jeton, session = new(Genre.USAGER, compte.id, acces.identifiant, secours=acces.secours if provisoire else None)
+    session = replace(session, famille=compte.numero_famille or "")
     premiere = acces.connecte_le is None
     avec = [partial(storage.comptes.touch, compte.id, session.cree_le)] if premiere else []
     if provisoire:

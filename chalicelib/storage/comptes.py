@@ -58,6 +58,7 @@ def creation(compte: Compte) -> Ajout:
         rang=_rang(compte),
         resume=_resume(compte),
         courriel=compte.coordonnees.courriel.lower(),
+        famille=compte.numero_famille,
         conservation=conservation.COMPTE,
         echoit_le=echeances.first_look(compte).isoformat(),
     )
@@ -89,6 +90,9 @@ def change(compte: Compte) -> MiseAJour:
         CompteItem.resume.set(_resume(compte)),
         CompteItem.courriel.set(compte.coordonnees.courriel.lower()),
     ]
+    actions.append(
+        CompteItem.famille.set(compte.numero_famille) if compte.numero_famille else CompteItem.famille.remove()
+    )
     if compte.verifie_le:
         actions.append(CompteItem.verifie_le.set(compte.verifie_le.isoformat()))
     if echeance := echeances.next_look(compte):

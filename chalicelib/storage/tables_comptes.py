@@ -30,6 +30,16 @@ class ComptesParCourriel(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-
     courriel = UnicodeAttribute(hash_key=True)
 
 
+class ComptesParFamille(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Comptes to which a family's factures are told."""
+
+    class Meta(Commun):
+        index_name = "par_famille"
+        projection = KeysOnlyProjection()
+
+    famille = UnicodeAttribute(hash_key=True)
+
+
 class ComptesAEchoir(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
     """Comptes by the day on which their retention asks for something."""
 
@@ -42,7 +52,7 @@ class ComptesAEchoir(GlobalSecondaryIndex[Any]):  # type: ignore[no-untyped-call
 
 
 class CompteItem(Element):
-    """`element` is COMPTE for the compte itself, EXPORT for the archive of its data.
+    """`element` is COMPTE for the compte itself, COMPTE#PANIER for its panier, EXPORT for the archive of its data.
 
     `verifie_le`, `averti_le` and `echoit_le` change at log-ins and reminders, without touching what the citizen wrote.
     """
@@ -60,12 +70,14 @@ class CompteItem(Element):
     resume = UnicodeAttribute(null=True)
     courriel = UnicodeAttribute(null=True)
     """In lower case: an index, not an address."""
+    famille = UnicodeAttribute(null=True)
     verifie_le = UnicodeAttribute(null=True)
     averti_le = UnicodeAttribute(null=True)
     conservation = UnicodeAttribute(null=True)
     echoit_le = UnicodeAttribute(null=True)
     par_file = ComptesParFile()
     par_courriel = ComptesParCourriel()
+    par_famille = ComptesParFamille()
     par_echeance = ComptesAEchoir()
 
 

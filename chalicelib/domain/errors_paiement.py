@@ -1,0 +1,30 @@
+"""What the panier and payments refuse: branches of the tree drawn in errors.py."""
+
+from chalicelib.domain.errors import Conflit
+
+PHRASE = "Impossible d'ajouter cet article, vous devez d'abord payer ceux en attente dans votre panier"
+"""R37, to the letter: plain apostrophes, no full stop."""
+
+
+class PanierIncompatible(Conflit):
+    """Already in the panier, or of another régie than those in it (R38)."""
+
+    code = "panier-incompatible"
+    title = "Cette facture ne peut pas rejoindre votre panier"
+
+    def __init__(self) -> None:
+        super().__init__(PHRASE)
+
+
+class PaiementEnCours(Conflit):
+    """Until its result is known, nothing of it moves."""
+
+    code = "paiement-en-cours"
+    title = "Un paiement est en cours de vérification. Attendez son résultat avant de changer votre panier"
+
+
+class FactureNonPayable(Conflit):
+    """The detail says which facture, and what happened to it."""
+
+    code = "facture-non-payable"
+    title = "Cette facture n’est plus à payer"
