@@ -14,7 +14,8 @@ from chalicelib.domain.definition import SERVICES
 from chalicelib.domain.definition_table import DefinitionInvalide
 from chalicelib.domain.errors import Introuvable
 from chalicelib.storage import definitions
-from infra.check_fautes import Faute, in_french
+from infra import check_regies
+from infra.check_fautes import Faute, in_french, line_of
 
 COULEUR = re.compile(r"#[0-9A-Fa-f]{6}", re.ASCII)
 LIGNE_DE_SYNTAXE = re.compile(r"\(at line (\d+)")
@@ -40,7 +41,8 @@ def _file(fichier: Path, charge: Any, racine: Path) -> Iterator[Faute]:  # noqa:
         ligne = LIGNE_DE_SYNTAXE.search(str(error))
         yield Faute(fichier, int(ligne[1]) if ligne else len(texte.splitlines()), "", f"ce n’est pas du TOML ({error})")
         return
-    formes = [*_services(fichier, texte, brute)] or [*_shape(fichier, texte, charge)]
+    formes = [*_services(fichier, texte, brute), *check_regies.check(fichier, texte, brute)]
+    formes = formes or [*_shape(fichier, texte, charge)]
     yield from formes
     if not formes:
         yield from _demarches(fichier, texte, brute)
@@ -50,7 +52,7 @@ def _file(fichier: Path, charge: Any, racine: Path) -> Iterator[Faute]:  # noqa:
 
 def _services(fichier: Path, texte: str, brute: Mapping[str, Any]) -> Iterator[Faute]:
     for slug, service in brute.get("services", {}).items():
-        ligne = _line(texte, rf"\[services\.{re.escape(slug)}\]")
+        ligne = line_of(texte, rf"\[services\.{re.escape(slug)}\]")
         if slug not in SERVICES:
             yield Faute(fichier, ligne, f"services.{slug}", in_french(f"'{slug}' is none of {', '.join(SERVICES)}"))
         try:
@@ -67,7 +69,7 @@ def _shape(fichier: Path, texte: str, charge: Any) -> Iterator[Faute]:  # noqa: 
         trouvee = CLE_FAUTIVE.fullmatch(str(error))
         cle = (trouvee[1] or trouvee[2]) if trouvee else ""
         message = in_french(str(error).partition(" - at `$")[0])
-        yield Faute(fichier, _line(texte, rf"\[{cle}\]|{cle}\s*=") if cle else 1, "", message)
+        yield Faute(fichier, line_of(texte, rf"\[{cle}\]|{cle}\s*=") if cle else 1, "", message)
 
 
 def _demarches(fichier: Path, texte: str, brute: Mapping[str, Any]) -> Iterator[Faute]:
@@ -98,21 +100,15 @@ def _doubles(fichier: Path, texte: str, cle: str, valeurs: list[str]) -> Iterato
 def _look(fichier: Path, texte: str, theme: Mapping[str, str], racine: Path) -> Iterator[Faute]:
     for cle in ("couleur", "accent"):
         if COULEUR.fullmatch(theme[cle]) is None:
-            yield Faute(fichier, _line(texte, rf"{cle}\s*="), f"theme.{cle}", "écrivez une couleur comme #12504F")
+            yield Faute(fichier, line_of(texte, rf"{cle}\s*="), f"theme.{cle}", "écrivez une couleur comme #12504F")
     if not (racine / "static-site/images/logos" / theme["logo"]).is_file():
         message = "ce fichier n’est pas dans static-site/images/logos. Ajoutez-le, ou corrigez le nom"
-        yield Faute(fichier, _line(texte, r"logo\s*="), "theme.logo", message)
-
-
-def _line(texte: str, motif: str) -> int:
-    """Of the first line that begins so; 1 when none does."""
-    numerotees = enumerate(texte.splitlines(), start=1)
-    return next((numero for numero, ligne in numerotees if re.match(rf"\s*(?:{motif})", ligne)), 1)
+        yield Faute(fichier, line_of(texte, r"logo\s*="), "theme.logo", message)
 
 
 def _element(texte: str, cle: str, valeur: str, *, derniere: bool = False) -> int:
     """Of an element of the list `cle`, on its own line or not."""
-    debut = _line(texte, rf"{cle}\s*=")
+    debut = line_of(texte, rf"{cle}\s*=")
     lignes = texte.splitlines()
     fin = next((rang for rang in range(debut - 1, len(lignes)) if "]" in lignes[rang]), debut - 1)
     trouvees = [rang + 1 for rang in range(debut - 1, fin + 1) if f'"{valeur}"' in lignes[rang]] or [debut]

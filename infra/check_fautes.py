@@ -32,7 +32,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(.*) cannot be an answer to '(.*)' \((.*)\)", "{0} ne peut pas être une réponse à « {1} », de type {2}"),
     (r"(\S+) is not between (\S+) and (\S+)", "{0} n’est pas permis. Écrivez un nombre de {1} à {2}"),
     (r"(\w+) expected, \w+ found", "écrivez {genre}"),
-    (r"Expected `(\w+)`, got .*", "écrivez {genre}"),
+    (r"Expected `(\w+)(?: \| null)?`, got .*", "écrivez {genre}"),
     (r"min is greater than max", "min dépasse max. Échangez-les"),
     (r"exactly one of (.*) is expected", "une condition a un seul opérateur, parmi : {0}"),
     (
@@ -86,6 +86,12 @@ def in_french(message: str) -> str:
         if trouve := re.fullmatch(motif, message, re.DOTALL):
             return _typeset(phrase.format(*trouve.groups(), genre=GENRES.get((*trouve.groups(), "")[0], "")))
     return message
+
+
+def line_of(texte: str, motif: str) -> int:
+    """Of the first line that begins so; 1 when none does."""
+    numerotees = enumerate(texte.splitlines(), start=1)
+    return next((numero for numero, ligne in numerotees if re.match(rf"\s*(?:{motif})", ligne)), 1)
 
 
 def _typeset(phrase: str) -> str:

@@ -5,6 +5,12 @@ text into code: a hole in a page then leads nowhere. Trusted Types are left to l
 markup.
 """
 
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from chalicelib.config import PAYFIP_PAGE
+
 IMMUTABLE = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=60"
 TWO_YEARS_S = 63_072_000
@@ -17,7 +23,7 @@ POSITION = "geolocation=(self)"
 def headers(
     attachments_origin: str, payment_origin: str | None, *, tiles_origin: str | None = None, https: bool = False
 ) -> dict[str, str]:
-    """`attachments_origin` receives the pièces, `payment_origin` the form that leaves for the payment page, if any.
+    """`attachments_origin` receives the pièces; `payment_origin`: see below; None for a commune without online payment.
 
     `tiles_origin` gives the images of the maps: that of the commune's file, unless the site itself gives them.
     `https`: HSTS, for a portal that is reached by its own domain only.
@@ -53,6 +59,18 @@ def policy(attachments_origin: str, payment_origin: str | None, tiles_origin: st
         "trusted-types": "lit-html",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def payment_origin(commune: Mapping[str, Any]) -> str | None:
+    """Where the form that leaves for the payment page may go, from the commune's file; None without such a régie.
+
+    The same for the local portal and for the distribution of a deployed one: a page that names another origin than
+    its commune's cannot send anybody there.
+    """
+    if not any("payfip" in regie for regie in commune.get("regies", {}).values()):
+        return None
+    page = urlsplit(str(commune.get("payfip_page", PAYFIP_PAGE)))
+    return f"{page.scheme}://{page.netloc}"
 
 
 def cache_control(path: str) -> str:

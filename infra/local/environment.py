@@ -8,7 +8,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 from chalicelib.domain import ouverture
-from infra.local import adresses, mailbox, phone
+from infra.local import adresses, mailbox, payfip_adresses, phone
 from infra.local.console import Refus
 from infra.local.engines import CREDENTIAL, REGION, Engines
 from infra.tables import environment as table_names
@@ -17,7 +17,7 @@ COMMUNES = Path("infra/communes")
 
 
 def commune(slug: str, origin: str) -> dict[str, object]:
-    """The commune's file, with this machine's origin.
+    """The commune's file, with this machine's origin, and payments made at the PayFiP simulated here.
 
     Raises Refus when no such commune is there, or when its opening hours mean nothing.
     """
@@ -30,7 +30,12 @@ def commune(slug: str, origin: str) -> dict[str, object]:
         ouverture.parse(found.get("ouverture", {}), found["insee"])
     except ouverture.OuvertureInvalide as error:
         raise Refus(f"{file}\u00a0: {str(error).removesuffix('.')}") from error
-    return {**found, "origine": origin}
+    return {
+        **found,
+        "origine": origin,
+        "payfip_service": origin + payfip_adresses.SERVICE,
+        "payfip_page": origin + payfip_adresses.PAGE,
+    }
 
 
 def secret(data: Path) -> str:

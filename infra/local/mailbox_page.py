@@ -1,7 +1,7 @@
 """The mailbox and the telephone as pages: what people would have received, in the portal's own clothes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from chalicelib.clock import PARIS
-from chalicelib.domain.francais import format_telephone
+from chalicelib.domain.francais import format_montant, format_telephone
 from infra.local.exchange import Answer
 from infra.local.mailbox import Courriel
 from infra.local.phone import Sms
@@ -28,7 +28,8 @@ LINK = re.compile(r"https?://[^\s<>\"»]+[^\s<>\"».,;:!?)]")
 def _environment() -> Environment:
     folder = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.filters |= {"paragraphes": _paragraphs, "heure": _heure, "telephone": format_telephone}
+    environment.filters |= {"paragraphes": _paragraphs, "heure": _heure}
+    environment.filters |= {"telephone": format_telephone, "montant": format_montant}
     return environment
 
 
@@ -43,17 +44,22 @@ class Clothes:
 
 def mails(received: Sequence[Courriel], clothes: Clothes) -> Answer:
     """The newest hundred."""
-    return _dress("courriels.html", "Courriels du portail local", received, clothes)
+    return _list("courriels.html", "Courriels du portail local", received, clothes)
 
 
 def sms(received: Sequence[Sms], clothes: Clothes) -> Answer:
     """The newest hundred."""
-    return _dress("sms.html", "SMS du portail local", received, clothes)
+    return _list("sms.html", "SMS du portail local", received, clothes)
 
 
-def _dress(page: str, title: str, received: Sequence[Courriel | Sms], clothes: Clothes) -> Answer:
-    template = _environment().get_template(page)
-    content = template.render(messages=received[:SHOWN], nombre=len(received), horaires=clothes.horaires)
+def _list(page: str, title: str, received: Sequence[Courriel | Sms], clothes: Clothes) -> Answer:
+    values = {"messages": received[:SHOWN], "nombre": len(received), "horaires": clothes.horaires}
+    return dress(page, title, clothes, values)
+
+
+def dress(page: str, title: str, clothes: Clothes, values: Mapping[str, object]) -> Answer:
+    """The template `page`, filled in with `values`, inside the shell of the site."""
+    content = _environment().get_template(page).render(values)
     shell = TITLE.sub(title, (clothes.site / SHELL).read_text(encoding="utf-8"))
     html = MAIN.sub(lambda main: main[1] + content + main[2], shell)
     own = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))

@@ -17,7 +17,7 @@ from infra.local import engines, environment, lock, mailbox, phone
 from infra.local.console import Refus
 from infra.local.exchange import Answer, Request
 from infra.local.server import PortalServer
-from infra.site_headers import headers
+from infra.site_headers import headers, payment_origin
 
 if TYPE_CHECKING:
     from infra.local.antivirus import Antivirus
@@ -50,6 +50,8 @@ class Portal:
     local: "LocalRoutes"
     site: "Site"
     sender: "Sender"
+    importer: "Sender"
+    verifier: "Sender"
     antivirus: "Antivirus"
 
     def answer(self, request: Request) -> Answer:
@@ -65,6 +67,7 @@ class Portal:
             answer = self.gateway.answer(request)
             if request.method in CHANGES:
                 self.sender.wake()
+                self.importer.wake()
             return answer
         return self.site.answer(request)
 
@@ -84,16 +87,18 @@ def serving(options: Options) -> Iterator[str]:
         started = engines.start(options.data)
         stack.callback(started.stop)
         environment.apply(environment.settings(commune, server.origin, options.data, started), os.environ)
-        portal = _assemble(options, started)
+        portal = _assemble(options, started, headers(started.pieces.url, payment_origin(commune)))
         server.open(portal.answer)
         threading.Thread(target=server.serve_forever, args=(0.1,), name="server", daemon=True).start()
         stack.callback(server.shutdown)
         portal.sender.start()
+        portal.importer.start()
+        portal.verifier.start()
         portal.antivirus.start()
         yield server.origin
 
 
-def _assemble(options: Options, started: engines.Engines) -> Portal:
+def _assemble(options: Options, started: engines.Engines, headers: dict[str, str]) -> Portal:
     """Imports the application while the engines start: it reads its settings as it is imported."""
     log = (options.data / "portail.log").open("a", buffering=1, encoding="utf-8")
     sys.stdout = log
@@ -101,7 +106,7 @@ def _assemble(options: Options, started: engines.Engines) -> Portal:
         prepared = pool.submit(_prepare, started)
         assembly = importlib.import_module("infra.local.assembly")
         prepared.result()
-    portal: Portal = assembly.portal(options, tuple(headers(started.pieces.url, None).items()))
+    portal: Portal = assembly.portal(options, tuple(headers.items()))
     return portal
 
 

@@ -11,6 +11,8 @@ from infra.local.exchange import Answer, Request, as_json, problem
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
 from infra.local.mailbox_page import Clothes
+from infra.local.payfip import PayFip
+from infra.local.payfip_adresses import RACINE
 from infra.local.phone import Phone
 
 PREFIX = "/_local/"
@@ -31,6 +33,7 @@ class LocalRoutes:
     demonstration: Path
     tasks: Mapping[str, Callable[[], int]]
     clothes: Clothes
+    payfip: PayFip
 
     def answer(self, request: Request) -> Answer:
         """Anything unknown is a 404 problem."""
@@ -38,6 +41,8 @@ class LocalRoutes:
             return adresses.answer(request)
         if request.path.startswith(tuiles.ENDPOINT):
             return tuiles.answer(request.path)
+        if request.path.startswith(RACINE):
+            return self.payfip.answer(request)
         address = request.path.removeprefix(PREFIX).split("/")
         answer = self._do(address, request.body) if request.method == "POST" else self._show(address)
         return answer or problem(404, "Cette adresse n’existe pas sur le portail local")

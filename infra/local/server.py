@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)
-        if answer.status >= SERVER_ERROR:
+        if answer.status >= SERVER_ERROR and not answer.header("Content-Type").startswith("text/xml"):  # a SOAP fault
             say(f"Erreur {answer.status}\u00a0: {self.command} {self.path} (voir le journal)")
 
     def handle_expect_100(self) -> bool:

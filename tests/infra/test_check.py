@@ -89,6 +89,22 @@ def test_a_file_that_nothing_would_find_is_named(tmp_path, chemin, dit):
         ('logo = "valmont-sur-lys.svg"', 'logo = "x.svg"', "logo", "static-site/images/logos"),
         ('lundi = ["8:30', 'lundy = ["8:30', "[ouverture]", "n’est pas un jour"),
         ('insee = "62999"', "insee = ", "insee", "ce n’est pas du TOML"),
+        ('lettre = "C"', 'lettre = "CC"', 'lettre = "CC"', "une seule lettre majuscule"),
+        ('lettre = "C"', 'lettre = "V"', None, "«\u00a0V\u00a0» est déjà pris"),
+        ('lettre = "V"\n', "", "[regies.ville]", "il manque la clé «\u00a0lettre\u00a0»"),
+        (
+            '"voirie", "vie-associative"]',
+            '"voiries", "vie-associative"]',
+            '"voiries"',
+            "Choisissez parmi\u00a0: etat-civil",
+        ),
+        ('numcli = "006382"', 'numcli = "6382"', 'numcli = "6382"', "6 chiffres"),
+        ('numcli = "006382"', "numcli = 6382", "numcli = 6382", "écrivez un texte entre guillemets"),
+        ('numcli = "006383"', 'numcli = "006382"', None, "«\u00a0006382\u00a0» est déjà pris"),
+        ('saisie = "T"', 'saisie = "P"', 'saisie = "P"', "Choisissez parmi\u00a0: T, X, W"),
+        ("[regies.ccas.payfip]", "[regies.ccas.payfp]", "[regies.ccas]", "Corrigez son nom"),
+        ('famille = "N° famille"', 'foyer = "N° famille"', "foyer", "Choisissez parmi\u00a0: numero"),
+        ('payeur = "Payeur"', 'payeur = "N° famille"', "payeur", "est déjà pris"),
     ],
 )
 def test_a_mistake_of_a_commune_is_told_in_french_at_its_line(tmp_path, avant, apres, ligne_de, dit):
@@ -105,9 +121,14 @@ def test_a_demarche_needs_its_service_in_the_commune(tmp_path):
     debut, _, suite = COMMUNE.partition("[services.voirie]")
     sans = debut + suite.partition("\n\n")[2]
     (tmp_path / "ailleurs.toml").write_text(sans, encoding="utf-8")
+    (regie,) = check_communes.check(tmp_path, ROOT)
+    assert (regie.cle, "«\u00a0voirie\u00a0» n’est pas possible" in regie.message) == ("regies.ville.services", True)
+    (tmp_path / "ailleurs.toml").write_text(sans.replace(', "voirie",', ","), encoding="utf-8")
     (faute,) = check_communes.check(tmp_path, ROOT)
     assert "Ajoutez la table [services.voirie]" in faute.message
-    assert '"occupation-domaine-public"' in sans.splitlines()[faute.ligne - 1]
+    assert (
+        '"occupation-domaine-public"' in (tmp_path / "ailleurs.toml").read_text("utf-8").splitlines()[faute.ligne - 1]
+    )
 
 
 def test_with_a_mistake_the_command_fails_and_counts(tmp_path, capsys):

@@ -27,7 +27,10 @@ def test_the_application_is_told_its_tables_engines_and_commune(settings):
     assert settings["AWS_ENDPOINT_URL_SESV2"] == "http://127.0.0.1:8000/_local/ses"
     assert settings["AWS_ENDPOINT_URL_SNS"] == "http://127.0.0.1:8000/_local/sns"
     assert settings["PORTAIL_SERVICE_ADRESSES"] == "http://127.0.0.1:8000/_local/adresses/search"
-    assert json.loads(settings["PORTAIL_COMMUNE"])["origine"] == "http://127.0.0.1:8000"
+    told = json.loads(settings["PORTAIL_COMMUNE"])
+    assert told["origine"] == "http://127.0.0.1:8000"
+    assert told["payfip_service"] == "http://127.0.0.1:8000/_local/payfip/tpa/services/securite"
+    assert told["payfip_page"] == "http://127.0.0.1:8000/_local/payfip/tpa/paiementws.web"
 
 
 def test_every_setting_that_the_application_asks_of_a_commune_is_there(settings):

@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.clients import soap
+from chalicelib.clients.payfip import ESPACE
 from chalicelib.clock import PARIS
 from chalicelib.domain.jours_ouvres import is_ferie
+from tests.payfip import ANNONCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,14 +44,27 @@ def status(portal, method, path, cookie=""):
         return connection.getresponse().status
 
 
-def test_a_demande_just_acknowledged_survives_kill_9(portal):
+def announce_a_payment(portal):
+    """Its idOp, at the simulated PayFiP of the portal."""
+    champs = {**ANNONCE, "urlnotif": f"{portal.origin}/api/paiements/notification"}
+    arguments = "".join(soap.tag(nom, str(valeur)) for nom, valeur in champs.items())
+    body = f'<p:creerPaiementSecurise xmlns:p="{ESPACE}"><arg0>{arguments}</arg0></p:creerPaiementSecurise>'
+    address = f"{portal.origin}/_local/payfip/tpa/services/securite"
+    with urllib.request.urlopen(address, soap.envelope(body), timeout=10) as answer:
+        return soap.body(soap.parse(answer.read())).find("return").text("idOp")
+
+
+def test_a_demande_and_a_payment_just_acknowledged_survive_kill_9(portal):
     portal.start()
     cookie = log_in(portal)
-    numero = ask_for_an_act(portal, cookie)
+    idop, numero = announce_a_payment(portal), ask_for_an_act(portal, cookie)
     portal.end(signal.SIGKILL)
     portal.start()
     demande = portal.call(f"/api/demandes/{numero}", Cookie=cookie)[0]
     assert (demande["numero"], demande["etat"]) == (numero, "en_cours")
+    page = f"{portal.origin}/_local/payfip/tpa/paiementws.web?idop={idop}"
+    with urllib.request.urlopen(page, timeout=10) as answer:
+        assert "12,50\u00a0€" in answer.read().decode()
 
 
 def test_its_mail_leaves_in_the_end(running):
@@ -169,7 +185,7 @@ def test_agents_find_something_in_each_of_their_queues_of_comptes(running):
 ETATS = {"en_attente": 2, "a_corriger": 1, "valide": 1, "refuse": 1}
 
 
-@pytest.mark.parametrize("tache", ["relancer_courriels", "appliquer_conservation"])
+@pytest.mark.parametrize("tache", ["relancer_courriels", "appliquer_conservation", "rappeler_factures"])
 def test_a_scheduled_task_runs_on_demand(running, tache):
     answer = running.call(f"/_local/taches/{tache}", {})[0]
     assert answer["tache"] == tache

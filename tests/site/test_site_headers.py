@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.site_headers import cache_control, headers
+from infra.site_headers import cache_control, headers, payment_origin
 
 PIECES = "https://pieces.s3.eu-west-3.amazonaws.com"
 BANQUE = "https://www.payfip.gouv.fr"
@@ -40,6 +40,19 @@ def test_images_come_from_the_tiles_of_the_commune_and_from_no_other_place(commu
 @pytest.mark.parametrize("payment", [None, ""])
 def test_without_a_payment_page_forms_go_to_the_site_only(payment):
     assert _directives(PIECES, payment)["form-action"] == "'self'"
+
+
+@pytest.mark.parametrize(
+    ("regies", "page", "origin"),
+    [
+        ({"ville": {"payfip": {"numcli": "006382"}}, "ccas": {}}, {}, BANQUE),
+        ({"ville": {"payfip": {}}}, {"payfip_page": "http://127.0.0.1:8000/_local/x.web"}, "http://127.0.0.1:8000"),
+        ({"ville": {}}, {}, None),
+        ({}, {}, None),
+    ],
+)
+def test_the_payment_page_is_that_of_the_commune_when_a_regie_is_paid_online(regies, page, origin):
+    assert payment_origin({"regies": regies, **page}) == origin
 
 
 def test_the_other_guards_are_up():
