@@ -23,6 +23,10 @@ BROUILLONS = timedelta(days=92)
 """Since the last change."""
 AVERTISSEMENT_DE_BROUILLON = timedelta(days=7)
 JAMAIS_JOINT = timedelta(days=7)
+FACTURES = timedelta(days=3653)
+"""And their payments: ten years, as public accounts ask."""
+IMPORTS = timedelta(days=30)
+TRAVAUX = timedelta(days=365)
 
 CONSERVATIONS: tuple[Conservation, ...] = (
     Conservation(
@@ -129,10 +133,34 @@ CONSERVATIONS: tuple[Conservation, ...] = (
         ARCHIVE,
         Application.BUCKET,
     ),
+    Conservation(
+        "factures",
+        "Vos factures et vos paiements : ce qui est facturé, à qui, quand et comment c’est payé, les quittances",
+        "Encaisser, vous en donner la preuve, et rendre compte de l’argent public comme la loi l’exige",
+        "10 ans après l’émission de la facture, même si votre compte est fermé",
+        FACTURES,
+        Application.TTL,
+    ),
+    Conservation(
+        "imports",
+        "Les fichiers de factures que la mairie dépose sur le portail",
+        "Créer les factures, et comprendre une erreur",
+        "30 jours",
+        IMPORTS,
+        Application.BUCKET,
+    ),
+    Conservation(
+        "travaux",
+        "Le compte rendu de ces dépôts : ce qui a changé, les lignes refusées",
+        "Savoir d’où vient une facture",
+        "1 an",
+        TRAVAUX,
+        Application.TTL,
+    ),
     *TECHNIQUES,
 )
 
-SURVIVENT = {"pieces", "demandes", "journal", "courriels", "sauvegardes"}
+SURVIVENT = {"pieces", "demandes", "journal", "courriels", "factures", "sauvegardes"}
 
 
 def after_closing() -> tuple[Conservation, ...]:

@@ -1,7 +1,10 @@
 """A facture of the commune, and the only table that says how it goes from one state to the next (R33–R36)."""
 
+import base64
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -105,3 +108,73 @@ class Facture:
     etat: Etat = Etat.A_PAYER
     paiement: str | None = None
     reglement: Reglement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pointeur:
+    """Which facture has a numéro, and what it says (`empreinte`): what comes again is told from what contradicts it."""
+
+    id: str
+    empreinte: str
+
+
+class Rubrique(StrEnum):
+    """Of « Mes comptes » (R34): « Factures à payer », « Consulter votre relevé »."""
+
+    A_PAYER = "a_payer"
+    RELEVE = "releve"
+
+
+LIBELLES: Mapping[Etat, str] = {
+    Etat.A_PAYER: "À payer",
+    Etat.EN_PAIEMENT: "Paiement en cours",
+    Etat.PAYEE: "Payée",
+    Etat.ANNULEE: "Annulée",
+}
+"""As the pages say them."""
+ATTENDUES = (Etat.A_PAYER, Etat.EN_PAIEMENT)
+"""The money has not come yet."""
+
+
+def id_of(emission: Emission) -> str:
+    """Opaque and enough to read it by: its famille, its day of issue, a digest of its régie and numéro."""
+    digest = hashlib.sha256(f"{emission.regie}#{emission.numero}".encode()).hexdigest()[:16]
+    return id_from(emission.famille, f"{emission.emise_le:%Y%m%d}{digest}")
+
+
+def id_from(famille: str, element: str) -> str:
+    """The other way round from `key_of`."""
+    return f"{base64.urlsafe_b64encode(famille.encode()).decode().rstrip('=')}.{element}"
+
+
+def key_of(id: str) -> tuple[str, str] | None:  # noqa: A002
+    """(famille, element) that `id_of` put there; None for what it did not make."""
+    debut, point, element = id.partition(".")
+    try:
+        famille = base64.b64decode(debut + "=" * (-len(debut) % 4), altchars=b"-_", validate=True).decode()
+    except ValueError:
+        return None
+    return (famille, element) if famille and point and element else None
+
+
+def empreinte(emission: Emission) -> str:
+    """Of all that it says, whatever PDF came with it: the same file twice changes nothing."""
+    dit = {champ: valeur for champ, valeur in asdict(emission).items() if champ != "document"}
+    return hashlib.sha256(json.dumps(dit, sort_keys=True, default=date.isoformat).encode()).hexdigest()
+
+
+def rubrique(facture: Facture) -> Rubrique:
+    """One that an avoir cancelled is in the relevé: nothing is to be paid."""
+    return Rubrique.A_PAYER if facture.etat in ATTENDUES else Rubrique.RELEVE
+
+
+def is_en_retard(facture: Facture, today: date) -> bool:
+    """Its due date is over; the day itself is in time."""
+    return facture.etat in ATTENDUES and facture.emission.echeance_le < today
+
+
+def format_quantite(milliemes: int) -> str:
+    """« 12 », « 1,5 », « -1 » for what is taken back."""
+    entier, reste = divmod(abs(milliemes), 1000)
+    texte = f"{entier},{reste:03}".rstrip("0") if reste else str(entier)
+    return f"-{texte}" if milliemes < 0 else texte

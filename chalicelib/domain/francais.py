@@ -33,6 +33,12 @@ def format_montant(centimes: int) -> str:
     return f"{format_nombre(euros)}{f',{reste:02}' if reste else ''}{INSECABLE}€"
 
 
+def format_prix(centimes: int) -> str:
+    """« 12,00 € », « -0,50 € »: an amount that is charged always shows its centimes."""
+    euros, reste = divmod(abs(centimes), 100)
+    return f"{'-' if centimes < 0 else ''}{format_nombre(euros)},{reste:02}{INSECABLE}€"
+
+
 def format_heure(heure: str) -> str:
     """« 9 h 05 », « 18 h » for `09:05` and `18:00`."""
     heures, minutes = heure.split(":")

@@ -1,4 +1,4 @@
-"""Documents on paper: a title, sections, paragraphs and tables of two columns, numbered pages.
+"""Documents on paper: a title, sections, paragraphs, tables of labels or of figures, numbered pages.
 
 What it is given is text, never markup: nothing that somebody typed is read as a tag.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from chalicelib.rendering import polices
+from chalicelib.rendering.tableau import Tableau, lay
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
@@ -23,17 +24,20 @@ RETRAIT = 6
 """Points between the margin and the text, reportlab's own."""
 ETIQUETTE = 0.34
 """Of the width: the first column of a table."""
+A_DROITE = 2
+"""An alignment, reportlab's TA_RIGHT."""
 ENCRE, GRIS, TRAIT = "#1b1f23", "#57606a", "#d0d7de"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`lignes`: (label, text). `niveau` 2 stands under the section before it."""
+    """`lignes`: (label, text). `niveau` 2 stands under the section before it; what it says comes in this order."""
 
     titre: str
     paragraphes: tuple[str, ...] = ()
     lignes: tuple[tuple[str, str], ...] = ()
     niveau: int = 1
+    tableau: Tableau | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def _story(document: Document, styles: dict[str, "ParagraphStyle"], largeur: flo
         suite += [_text(paragraphe, styles["corps"]) for paragraphe in section.paragraphes]
         if section.lignes:
             suite.append(_table(section.lignes, styles, largeur))
+        if section.tableau:
+            suite.append(_figures(section.tableau, styles, largeur))
     return suite
 
 
@@ -103,6 +109,16 @@ def _table(lignes: tuple[tuple[str, str], ...], styles: dict[str, "ParagraphStyl
     return Table(cellules, colWidths=colonnes, style=style, splitInRow=1, spaceAfter=10)
 
 
+def _figures(tableau: Tableau, styles: dict[str, "ParagraphStyle"], largeur: float) -> "Flowable":
+    def row(mots: tuple[str, ...], style: str) -> list["Flowable"]:
+        chiffres = len(mots) - tableau.droite
+        return [_text(mot, styles[style if rang < chiffres else f"{style}-droite"]) for rang, mot in enumerate(mots)]
+
+    rangees = [row(tableau.entetes, "entete"), *(row(ligne, "valeur") for ligne in tableau.lignes)]
+    rangees += [row(tableau.total, "total")] if tableau.total else []
+    return lay(rangees, [largeur * part for part in tableau.largeurs], (ENCRE, TRAIT))
+
+
 def _styles() -> dict[str, "ParagraphStyle"]:
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415
 
@@ -118,6 +134,11 @@ def _styles() -> dict[str, "ParagraphStyle"]:
         "corps": style("corps", 10, apres=6),
         "etiquette": style("etiquette", 9, apres=0, textColor=GRIS),
         "valeur": style("valeur", 10, apres=0),
+        "valeur-droite": style("valeur-droite", 10, apres=0, alignment=A_DROITE),
+        "entete": style("entete", 9, gras=True, apres=0),
+        "entete-droite": style("entete-droite", 9, gras=True, apres=0, alignment=A_DROITE),
+        "total": style("total", 11, gras=True, apres=0),
+        "total-droite": style("total-droite", 11, gras=True, apres=0, alignment=A_DROITE),
         "adresse": style("adresse", 11, apres=0),
     }
 

@@ -1,6 +1,6 @@
 """donnees.json: everything held about a compte, for another program to read. Never a hash, nor an agent's name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -8,26 +8,21 @@ import msgspec
 from chalicelib import clock, storage
 from chalicelib.config import settings
 from chalicelib.domain.brouillon import Brouillon
-from chalicelib.domain.compte import Compte
 from chalicelib.domain.demande import Demande
+from chalicelib.domain.facture import Facture
 from chalicelib.domain.journal import Ligne, author
+from chalicelib.domain.paiement import Paiement
 from chalicelib.domain.question_secrete import QUESTIONS
+from chalicelib.services.archive_dossier import Dossier
 from chalicelib.storage.identifiants import Acces
 
 NON_CONTROLE = "pas encore contrôlé, ou refusé par le contrôle"
 NON_JOINT = "trop volumineux pour l’archive : demandez-le à la mairie"
 
 
-def represent(
-    compte: Compte,
-    acces: Acces,
-    demandes: Iterable[Demande],
-    journal: Iterable[Ligne],
-    chemins: Mapping[str, str],
-    brouillons: Iterable[Brouillon],
-) -> dict[str, Any]:
+def represent(dossier: Dossier, chemins: Mapping[str, str]) -> dict[str, Any]:
     """`chemins`: where each file is in the archive, by its key in the bucket."""
-    fiche = msgspec.to_builtins(compte)
+    fiche = msgspec.to_builtins(dossier.compte)
     del fiche["sceau"]
     if fiche["decision"]:
         del fiche["decision"]["agent"]
@@ -35,10 +30,13 @@ def represent(
         "commune": settings().commune.nom,
         "prepare_le": clock.now().isoformat(),
         "compte": fiche,
-        "connexion": _connexion(acces),
-        "demandes": [_demande(demande, chemins) for demande in demandes],
-        "brouillons": [_brouillon(brouillon) for brouillon in brouillons],
-        "journal": [_ligne(ligne, compte.id) for ligne in journal],
+        "connexion": _connexion(dossier.acces),
+        "demandes": [_demande(demande, chemins) for demande in dossier.demandes],
+        "brouillons": [_brouillon(brouillon) for brouillon in dossier.brouillons],
+        "panier": [msgspec.to_builtins(ligne) for ligne in dossier.panier.lignes],
+        "factures": [_facture(facture) for facture in dossier.factures],
+        "paiements": [_paiement(paiement) for paiement in dossier.paiements],
+        "journal": [_ligne(ligne, dossier.compte.id) for ligne in dossier.journal],
     }
 
 
@@ -74,6 +72,22 @@ def _demande(demande: Demande, chemins: Mapping[str, str]) -> dict[str, Any]:
 def _brouillon(brouillon: Brouillon) -> dict[str, Any]:
     resume = msgspec.to_builtins(brouillon.resume)
     return {**resume, "contenu": msgspec.json.decode(brouillon.contenu)}
+
+
+def _facture(facture: Facture) -> dict[str, Any]:
+    """Money in centimes, quantities in thousandths."""
+    contenu = msgspec.to_builtins(facture)
+    del contenu["emission"]["document"]
+    return {**contenu.pop("emission"), **contenu}
+
+
+def _paiement(paiement: Paiement) -> dict[str, Any]:
+    contenu = msgspec.to_builtins(paiement)
+    for inutile in ("compte", "cle", "version"):
+        del contenu[inutile]
+    for episode in contenu["historique"]:
+        del episode["auteur"]
+    return dict(contenu)
 
 
 def _ligne(ligne: Ligne, compte: str) -> dict[str, str]:

@@ -15,6 +15,8 @@ from chalicelib.domain.question_secrete import QUESTIONS
 from chalicelib.domain.suivi import pieces_of
 from chalicelib.domain.transitions import LIBELLES
 from chalicelib.rendering.pdf import Document, Section
+from chalicelib.services import archive_factures
+from chalicelib.services.archive_dossier import Dossier
 from chalicelib.services.avis_de_securite import moment
 from chalicelib.storage.identifiants import Acces
 
@@ -30,15 +32,9 @@ SUITE = (
 )
 
 
-def represent(
-    compte: Compte,
-    acces: Acces,
-    demandes: Iterable[Demande],
-    journal: Iterable[Ligne],
-    chemins: Mapping[str, str],
-    brouillons: Iterable[Brouillon],
-) -> Document:
+def represent(dossier: Dossier, chemins: Mapping[str, str]) -> Document:
     """`chemins`: where each file is in the archive, by its key in the bucket."""
+    compte = dossier.compte
     commune, prepare_le = settings().commune, moment(clock.now())
     return Document(
         titre="Vos données",
@@ -51,11 +47,12 @@ def represent(
             Section("Votre compte", lignes=_compte(compte)),
             Section("Votre foyer", () if compte.membres else ("Personne n’est déclaré.",)),
             *(Section(m.affichage, lignes=_lus(read_membre(m).values()), niveau=2) for m in compte.membres),
-            Section("Vos connexions", lignes=_connexions(acces)),
+            Section("Vos connexions", lignes=_connexions(dossier.acces)),
             Section("Vos demandes", ("Chaque demande, avec ses réponses et son suivi.",)),
-            *(section for demande in demandes for section in _demande(demande, chemins)),
-            Section("Vos brouillons", (BROUILLONS,), _brouillons(brouillons)),
-            Section("Qui a lu ou changé votre compte", lignes=_journal(journal, compte.id)),
+            *(section for demande in dossier.demandes for section in _demande(demande, chemins)),
+            Section("Vos brouillons", (BROUILLONS,), _brouillons(dossier.brouillons)),
+            *archive_factures.sections(dossier.factures, dossier.paiements),
+            Section("Qui a lu ou changé votre compte", lignes=_journal(dossier.journal, compte.id)),
         ),
         pied=f"{commune.nom} – {prepare_le}",
     )

@@ -74,10 +74,10 @@ def _prepare(compte: Compte, avant: Export) -> Export:
     """In a temporary file, then in the bucket, then known to be there: again from any point is the same."""
     import tempfile  # noqa: PLC0415 (with the ZIP and the PDF, 10 ms that only the outbox function pays)
 
-    from chalicelib.services import archive  # noqa: PLC0415
+    from chalicelib.services import archive, archive_dossier  # noqa: PLC0415
 
     with tempfile.TemporaryFile() as fichier:
-        archive.write(archive.collect(compte.id), fichier)
+        archive.write(archive_dossier.collect(compte.id), fichier)
         pret = replace(avant, prete_le=clock.now(), taille=fichier.tell())
         fichier.seek(0)
         storage.pieces.upload(storage.exports.file(compte.id, pret), fichier)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from chalicelib.domain.courriel import Courriel
-from chalicelib.services import annonces, changement_de_courriel, donnees, fermeture, liens_de_suivi
+from chalicelib.services import annonces, changement_de_courriel, donnees, fermeture, liens_de_suivi, quittances
 
 PREPARATIONS: Mapping[str, Callable[[Courriel], Courriel | None]] = {
     "courriel_a_confirmer": changement_de_courriel.complete,
     "demande_etat": annonces.complete,
     "donnees_pretes": donnees.complete,
     "compte_ferme": fermeture.complete,
+    "quittance": quittances.complete,
     "suivi_lien": liens_de_suivi.complete,
 }
 

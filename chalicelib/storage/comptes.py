@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from pynamodb.exceptions import UpdateError
@@ -12,10 +13,13 @@ from chalicelib.domain.errors import Introuvable
 from chalicelib.domain.file_des_comptes import ResumeDeCompte, file_of, resume_of
 from chalicelib.domain.page import TAILLE, Page
 from chalicelib.storage import cursors
+from chalicelib.storage.parallel import together
 from chalicelib.storage.tables_comptes import CompteItem, ComptesParFile
 from chalicelib.storage.transaction import Ajout, MiseAJour
 
 COMPTE = "COMPTE"
+PAR_FAMILLE = 20
+"""Read at the most: more share no home."""
 
 
 def find(id: str) -> Compte | None:  # noqa: A002
@@ -44,6 +48,18 @@ def of_courriel(courriel: str) -> list[ResumeDeCompte]:
     """At that address, whatever its letter case; twenty at the most. For a reminder sent there, never to decide."""
     items = CompteItem.par_courriel.query(courriel.lower(), limit=TAILLE)
     return [msgspec.json.decode(str(item.resume), type=ResumeDeCompte) for item in items]
+
+
+def has_famille(famille: str) -> bool:
+    """Whether somebody receives this family's factures."""
+    return any(True for _ in CompteItem.par_famille.query(famille, limit=1))
+
+
+def of_famille(famille: str) -> list[Compte]:
+    """Those to which its factures are told, as last committed; two round trips."""
+    ids = {item.compte for item in CompteItem.par_famille.query(famille, limit=PAR_FAMILLE)}
+    comptes = together(*(partial(find, id_) for id_ in sorted(ids)))
+    return [compte for compte in comptes if compte and compte.numero_famille == famille]
 
 
 def creation(compte: Compte) -> Ajout:

@@ -26,6 +26,7 @@ from chalicelib.services import empreintes
 from chalicelib.services.fichiers import Annonce
 from chalicelib.storage.identifiants import Acces
 from infra import cryptogrammes
+from infra.local import demonstration_factures
 
 DATA = Path(__file__).with_suffix(".toml")
 DOCUMENT = (
@@ -42,6 +43,7 @@ def create() -> dict[str, list[dict[str, Any]]]:
     data = _dated(tomllib.loads(DATA.read_text(encoding="utf-8")), clock.today())
     agents = [_agent(voulu) for voulu in data["agents"]]
     comptes = [_compte(voulu, agents) for voulu in data["comptes"]]
+    demonstration_factures.create(agents, _days_ago, _once, (comptes[0].id, comptes[0].coordonnees.courriel))
     return {
         "comptes": [
             {"identifiant": compte.identifiant, "mot_de_passe": voulu["securite"]["mot_de_passe"], "etat": compte.etat}

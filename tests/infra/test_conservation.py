@@ -10,6 +10,8 @@ from chalicelib.domain import conservation, limites
 from chalicelib.domain.conservation import CONSERVATIONS, Application
 from chalicelib.domain.courriel import ESSAIS
 from chalicelib.domain.essais import Essais
+from chalicelib.domain.idempotence import Sceau
+from chalicelib.domain.import_travail import Travail
 from chalicelib.domain.journal import Ligne
 from chalicelib.domain.quota import Quota
 from chalicelib.domain.session import Genre
@@ -17,8 +19,11 @@ from chalicelib.storage.identifiants import Acces
 from chalicelib.storage.tables import JournalItem, OutboxItem
 from chalicelib.storage.tables_acces import CryptogrammeItem, IdentifiantItem, LimiteItem, SessionItem
 from chalicelib.storage.tables_demarches import FichierItem, MesureItem
+from chalicelib.storage.tables_factures import FactureItem, PaiementItem, TravailItem
 from infra import tables
 from tests.exemples import courriel, line_of
+from tests.facturation import FORMAT
+from tests.factures import emitted, paid
 
 BUCKET = tables._outputs("AWS::S3::Bucket")[0][1]  # noqa: SLF001 (the template itself is what is tested)
 RULES = {rule["Id"]: rule for rule in BUCKET["LifecycleConfiguration"]["Rules"]}
@@ -76,7 +81,25 @@ def count_a_quota():
     return next(MesureItem.scan()).expire_le
 
 
+def issue_a_facture():
+    """Today: the numéro that it keeps others from using lasts as long, and so does its payment."""
+    id_ = emitted(emise_le=clock.today())
+    paid(id_)
+    ends = {item.expire_le for item in (*FactureItem.scan(), *PaiementItem.scan())}
+    assert len(list(FactureItem.scan())) == 2
+    assert max(ends) - min(ends) <= timedelta(days=1)
+    return max(ends)
+
+
+def import_a_file():
+    travail = Travail("t1", "ville", "a.csv", "imports/a", FORMAT, "Inès", "i@x", clock.now(), Sceau("cle", "corps"))
+    storage.commit(storage.travaux.creation(travail, clock.now()))
+    return next(TravailItem.scan()).expire_le
+
+
 EXPIRE = {
+    "factures": issue_a_facture,
+    "travaux": import_a_file,
     "journal": write_journal,
     "courriels": send_a_mail,
     "courriels-abandonnes": give_up_a_mail,
@@ -102,7 +125,8 @@ def test_every_line_of_that_kind_is_checked_above():
 
 def test_every_table_that_holds_such_data_has_its_expiry():
     acces = (SessionItem, IdentifiantItem, CryptogrammeItem, LimiteItem)
-    items = (JournalItem, OutboxItem, FichierItem, MesureItem, *acces)
+    regies = (FactureItem, PaiementItem, TravailItem)
+    items = (JournalItem, OutboxItem, FichierItem, MesureItem, *acces, *regies)
     expiries = {table.name: table.expiry for table in tables.tables()}
     assert {expiries[item.Meta.table_name] for item in items} == {"expire_le"}
     assert len([expiry for expiry in expiries.values() if expiry]) == len(items)
@@ -114,8 +138,12 @@ def test_the_bucket_erases_by_itself_what_the_table_says():
     assert RULES["exports"]["Prefix"] == storage.exports.PREFIXE
     exports = line_of("exports").periode
     assert exports < timedelta(days=RULES["exports"]["ExpirationInDays"]) <= exports + timedelta(days=1)
+    assert RULES["imports"]["Prefix"] == storage.travaux.PREFIXE
+    assert timedelta(days=RULES["imports"]["ExpirationInDays"]) == line_of("imports").periode
+    assert RULES["factures"]["Prefix"] == services.emission.DOCUMENTS
+    assert timedelta(days=RULES["factures"]["ExpirationInDays"]) == line_of("factures").periode
     in_bucket = {line.code for line in CONSERVATIONS if line.application is Application.BUCKET}
-    assert in_bucket == {"pieces-non-jointes", "exports"}
+    assert in_bucket == {"pieces-non-jointes", "exports", "imports"}
 
 
 def test_copies_are_kept_no_longer_than_the_table_says():

@@ -15,12 +15,15 @@ from chalicelib.domain.demande import Controle, EtatDeFichier, Fichier, Piece
 from chalicelib.domain.errors import Indisponible
 from chalicelib.domain.evenements import Echange
 from chalicelib.domain.journal import Ligne
+from chalicelib.domain.paiement import Episode, Moyen
+from chalicelib.domain.panier import LigneDePanier, Panier
 from chalicelib.domain.suivi import files_of
 from chalicelib.domain.transitions import Evenement
-from chalicelib.services import archive
+from chalicelib.services import archive, archive_dossier
 from chalicelib.storage import pieces as bucket
 from tests.aws import client
 from tests.exemples import after, compte, demande
+from tests.factures import QUITTANCE, emitted, paid
 from tests.foyer import mailbox, resting
 from tests.pannes import answer, injected
 from tests.portail import PDF, outbox
@@ -106,6 +109,29 @@ def test_the_archive_holds_everything_that_is_kept_and_the_bytes_of_the_pieces(a
     assert [ligne["action"] for ligne in donnees["journal"]] == ["export_demande"]
 
 
+def test_what_was_billed_and_paid_is_in_the_data_and_on_paper(aws):
+    resting(numero_famille="1042")
+    id_, attendue = emitted(), emitted(numero="2026-11-0007")
+    emitted(numero="autre", famille="2077")
+    episode = Episode(clock.now(), "agent", "regle", "lucie.martin@valmont.example")
+    paid(id_, Moyen.CHEQUE, cle="sceau", historique=(episode,))
+    ligne = LigneDePanier(attendue, "2026-11-0007", "Restauration", "Octobre 2026", 5190)
+    storage.paniers.save(Panier("c1", "ville", (ligne,)))
+    made = downloaded()
+    donnees = json.loads(made.read("donnees.json"))
+    payee = next(facture for facture in donnees["factures"] if facture["numero"] == "2026-10-0118")
+    assert {facture["numero"] for facture in donnees["factures"]} == {"2026-10-0118", "2026-11-0007"}
+    assert (payee["etat"], payee["montant"], payee["lignes"][0]["concerne"]) == ("payee", 5190, "Jeanne Marchand")
+    (paiement,) = donnees["paiements"]
+    assert (paiement["moyen"], paiement["quittance"], paiement["parts"][0]["facture"]) == ("cheque", QUITTANCE, id_)
+    assert donnees["panier"][0]["facture"] == attendue
+    assert "lucie.martin" not in made.read("donnees.json").decode()
+    pages = PdfReader(io.BytesIO(made.read("resume.pdf"))).pages
+    texte = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for words in ("Facture 2026-10-0118", "14 × 3,45 € = 48,30 €", "Payée", f"chèque, payé, quittance {QUITTANCE}"):
+        assert words in texte
+
+
 def test_the_summary_can_be_read_by_a_person(aws):
     resting()
     rest(posee(pieces=()))
@@ -165,7 +191,7 @@ def test_every_page_of_demandes_is_read(aws):
     for rang in range(23):
         numero = f"D26-0000-{rang:04d}"
         rest(posee(numero=numero, pieces=()))
-    assert len(archive.collect("c1").demandes) == 23
+    assert len(archive_dossier.collect("c1").demandes) == 23
 
 
 def test_a_file_that_is_not_checked_yet_is_named_and_not_given(aws):
