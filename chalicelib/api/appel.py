@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import parse_qs
 
 import msgspec
 from chalice.app import Request
@@ -27,6 +28,8 @@ from chalicelib.domain.suivi import Lecteur
 T = TypeVar("T")
 CORPS_MAXIMUM = 256 * 1024
 """Bytes; attachments do not come this way."""
+FORMULAIRE_MAXIMUM = 4096
+"""Bytes looked at of what another site sends."""
 CHANGENT = {"POST", "PUT", "PATCH", "DELETE"}
 PLACE = re.compile(r" - at `\$\.?(?P<chemin>[^`]*)`$")
 
@@ -88,13 +91,19 @@ class Appel(Generic[T]):
     def sceau(self) -> Sceau:
         """Of this request, for what it creates. Raises RequeteIllisible without an Idempotency-Key."""
         cle = self.requete.headers.get("idempotency-key", "")
-        auteur = self.compte or (self.suivi.sujet if self.suivi else "")
-        return seal(auteur, self.route, cle, octets(self.requete))
+        ouverte = self.session or self.suivi
+        return seal(ouverte.sujet if ouverte else "", self.route, cle, octets(self.requete))
 
     def question(self, nom: str) -> str | None:
         """A parameter of the query."""
         valeurs: Mapping[str, str] = self.requete.query_params or {}
         return str(valeurs[nom]) if nom in valeurs else None
+
+    def champ(self, *noms: str) -> str:
+        """Of a form that another site sent, or of its query, under the first of these names that it has; or ""."""
+        saisis = parse_qs(octets(self.requete)[:FORMULAIRE_MAXIMUM].decode("latin-1"))
+        valeurs = (valeur for nom in noms for valeur in (*saisis.get(nom, ()), self.question(nom)))
+        return next(filter(None, valeurs), "")
 
 
 def octets(requete: Request) -> bytes:

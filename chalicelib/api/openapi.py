@@ -16,12 +16,14 @@ VERSION = "1.0.0"
 REFS = "#/components/schemas/{name}"
 SECURITE: dict[Acces, list[dict[str, list[str]]]] = {
     Acces.PUBLIC: [],
+    Acces.EXTERNE: [],
     Acces.FACULTATIF: [{}, {"usager": []}],
     Acces.USAGER: [{"usager": []}],
     Acces.PROVISOIRE: [{"usager": []}],
     Acces.SUIVI: [{"usager": []}, {"suivi": []}],
     Acces.AGENT: [{"agent": []}],
     Acces.VALIDATION: [{"agent": []}],
+    Acces.REGIE: [{"agent": []}],
 }
 
 
@@ -100,7 +102,7 @@ def _parameters(route: Route) -> list[dict[str, Any]]:
     inside = [
         {"name": nom, "in": "path", "required": True, "schema": text} for nom in re.findall(r"{(\w+)}", route.chemin)
     ]
-    if route.methode != "GET":
+    if route.methode != "GET" and route.acces is not Acces.EXTERNE:
         header = {"name": "X-Requested-With", "in": "header", "required": True, "schema": {"const": "portail"}}
         inside.append(header)
     if route.idempotente:

@@ -26,6 +26,8 @@ class Acces(StrEnum):
     """Who may call a route."""
 
     PUBLIC = "public"
+    EXTERNE = "externe"
+    """Anybody, from any site, as a form without our headers: a hint is taken, never an order."""
     FACULTATIF = "facultatif"
     """Anybody; a logged-in citizen is known."""
     USAGER = "usager"
@@ -42,6 +44,7 @@ class Acces(StrEnum):
 
 GENRES: Mapping[Acces, tuple[Genre, ...]] = {
     Acces.PUBLIC: (),
+    Acces.EXTERNE: (),
     Acces.FACULTATIF: (Genre.USAGER,),
     Acces.USAGER: (Genre.USAGER,),
     Acces.PROVISOIRE: (Genre.USAGER,),
@@ -65,6 +68,13 @@ class AvecCookie(Generic[T]):
     corps: T
     cookie: str
     appareil: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirection:
+    """An answer that sends the browser to another page of the portal."""
+
+    adresse: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,8 @@ class Routes(Blueprint):
                     logger.info("refused", extra={"code": error.code})
                     return problem(error, request_id(requete))
 
-            self.route(chemin, methods=[methode], name=route.nom)(answer)
+            types = ["*/*"] if acces is Acces.EXTERNE else ["application/json"]
+            self.route(chemin, methods=[methode], name=route.nom, content_types=types)(answer)
             return view
 
         return register
@@ -134,8 +145,9 @@ def request_id(requete: Request) -> str:
 
 
 def _appel(requete: Request, route: Route) -> Appel[Any]:
-    check_origin(requete)
-    required = route.acces not in {Acces.PUBLIC, Acces.FACULTATIF}
+    if route.acces is not Acces.EXTERNE:
+        check_origin(requete)
+    required = route.acces not in {Acces.PUBLIC, Acces.EXTERNE, Acces.FACULTATIF}
     sessions = authenticate(requete, GENRES[route.acces], required=required)
     suivi = sessions.pop(Genre.SUIVI, None)
     session = next(iter(sessions.values()), None)
@@ -153,6 +165,8 @@ def _represent(result: Any, statut: int) -> Response:  # noqa: ANN401 (whatever 
         result = result.corps
     if isinstance(result, Binaire):
         return result.answer(statut)
+    if isinstance(result, Redirection):
+        return Response("", headers | {"Location": result.adresse}, statut)
     if result is None:
         return Response("", headers, statut)
     return Response(msgspec.json.encode(result).decode(), headers, statut)
@@ -165,4 +179,4 @@ def _shapes(view: Vue) -> tuple[Any, Any]:
     reponse = hints["return"]
     if typing.get_origin(reponse) is AvecCookie:
         (reponse,) = typing.get_args(reponse)
-    return (None if corps is type(None) else corps), (None if reponse is type(None) else reponse)
+    return (None if corps is type(None) else corps), (None if reponse in {type(None), Redirection} else reponse)

@@ -28,3 +28,24 @@ class FactureNonPayable(Conflit):
 
     code = "facture-non-payable"
     title = "Cette facture n’est plus à payer"
+
+
+class PanierVide(Conflit):
+    """Nothing to pay, or nothing any more."""
+
+    code = "panier-vide"
+    title = "Votre panier est vide. Ajoutez-y une facture avant de payer"
+
+
+class PanierPlein(Conflit):
+    """A payment is one transaction, which holds a hundred writes."""
+
+    code = "panier-plein"
+    title = "Votre panier est plein. Payez d’abord ce qu’il contient, puis ajoutez cette facture"
+
+
+class PaiementImpossible(Conflit):
+    """PayFiP would refuse it: an amount out of its bounds, an odd courriel. The detail says what to do."""
+
+    code = "paiement-impossible"
+    title = "Ce panier ne peut pas être payé en ligne"

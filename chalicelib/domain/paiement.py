@@ -1,5 +1,6 @@
 """A payment, from the panier to the quittance: what is known of it and what follows from what is learnt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,16 @@ class Etat(StrEnum):
     EXPIRE = "expire"
 
 
+LIBELLES: Mapping[Etat, str] = {
+    Etat.INITIE: "En cours",
+    Etat.PAYE: "Payé",
+    Etat.REFUSE: "Refusé",
+    Etat.ABANDONNE: "Abandonné",
+    Etat.EXPIRE: "Expiré",
+}
+"""As the pages say them."""
+
+
 class Moyen(StrEnum):
     """How it was paid; the agents' are all but the two first, which PayFiP alone can tell."""
 
@@ -31,6 +42,26 @@ class Moyen(StrEnum):
     CHEQUE = "cheque"
     VIREMENT = "virement"
     CESU = "cesu"
+
+
+class Source(StrEnum):
+    """From where something was learnt or done."""
+
+    USAGER = "usager"
+    NOTIFICATION = "notification"
+    TACHE = "tache"
+    AGENT = "agent"
+
+
+class Anomalie(StrEnum):
+    """What a person must look at."""
+
+    NON_CONCORDANT = "non_concordant"
+    """PayFiP tells of another payment than the one announced: nothing of it moves by itself."""
+    SANS_RESULTAT = "sans_resultat"
+    """Still unknown after 24 hours."""
+    ENCAISSE_EN_DOUBLE = "encaisse_en_double"
+    """The money came, and a facture was paid otherwise or cancelled meanwhile: to be refunded, no quittance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +75,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One thing learnt or done, never changed afterwards. `source`: usager, notification, retour, tache, agent…
+    """One thing learnt or done, never changed afterwards. `source`: a Source.
 
-    `constat`: what was learnt (a code of PayFiP) or done; `auteur`: the agent, if it was one.
+    `constat`: what was done (« initie »), or learnt, as PayFiP said it (P, A, P5…); `auteur`: the agent, if it was one.
     """
 
     le: datetime
@@ -60,8 +91,8 @@ class Paiement:
     """`id` is the operation's at the provider (idOp), or drawn for a payment at the counter.
 
     `refdet` is the numéro of the quittance without its dashes, `montant` the sum of `parts`, in centimes; `cle` the
-    seal of the request that began it. `libere`: its factures are free again, nothing is expected of it any more;
-    `anomalie`: what a person must look at ("" when all is well).
+    seal of the request that began it; `numcli` and `saisie`, what else PayFiP was told. `libere`: its factures are free
+    again, nothing is expected of it any more; `anomalie`: an Anomalie, "" when all is well.
     """
 
     id: str
@@ -74,6 +105,8 @@ class Paiement:
     courriel: str
     initie_le: datetime
     parts: tuple[Part, ...]
+    numcli: str = ""
+    saisie: str = ""
     cle: str = ""
     version: int = 1
     abandonne_le: datetime | None = None
@@ -87,3 +120,22 @@ class Paiement:
     def attend(self) -> bool:
         """Whether its result is still to be learnt."""
         return self.etat is not Etat.PAYE and not self.libere
+
+    @property
+    def confirme(self) -> bool:
+        """Paid, its factures with it: what quittances and totals count. What is to be refunded is not."""
+        return self.etat is Etat.PAYE and bool(self.quittance)
+
+    @property
+    def a_rembourser(self) -> bool:
+        """The money came, its factures did not need it."""
+        return self.anomalie == Anomalie.ENCAISSE_EN_DOUBLE
+
+    @property
+    def libre_a(self) -> datetime | None:
+        """From when an abandon, asked about again, frees the factures; None without one."""
+        return self.abandonne_le + REVIREMENT if self.abandonne_le and self.attend else None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether its payment page may still be used: nothing came of it yet."""
+        return self.etat is Etat.INITIE and now < self.initie_le + VALIDITE

@@ -68,6 +68,7 @@ def _writes(compte: Compte, acces: Acces, cause: Cause) -> Iterable[Operation]:
     now = clock.now()
     yield storage.comptes.closing(compte, now)
     yield storage.exports.removal(compte.id)
+    yield storage.paniers.closing(compte.id)
     yield from storage.justificatifs.removals(compte.id)
     yield from storage.rapprochements.changes(compte, None)
     if acces.sujet == compte.id:

@@ -43,12 +43,14 @@ def test_the_description_says_who_may_call(described, route):
         operation["security"]
         == {
             Acces.PUBLIC: [],
+            Acces.EXTERNE: [],
             Acces.FACULTATIF: [{}, {"usager": []}],
             Acces.USAGER: [{"usager": []}],
             Acces.PROVISOIRE: [{"usager": []}],
             Acces.SUIVI: [{"usager": []}, {"suivi": []}],
             Acces.AGENT: [{"agent": []}],
             Acces.VALIDATION: [{"agent": []}],
+            Acces.REGIE: [{"agent": []}],
         }[route.acces]
     )
 

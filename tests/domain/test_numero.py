@@ -4,8 +4,9 @@ import re
 from itertools import permutations
 
 import pytest
+from stdnum import luhn
 
-from chalicelib.domain.numero import ALPHABET, SHAPE, derive, is_valid, read
+from chalicelib.domain.numero import ALPHABET, QUITTANCE, SHAPE, dash, derive, is_valid, read
 
 NUMEROS = [derive("D", 2026, f"graine {rang}") for rang in range(40)]
 
@@ -120,3 +121,17 @@ def test_a_numero_is_read_however_it_is_typed(write):
 @pytest.mark.parametrize("saisi", ["", "D26-7KQF-3MXQ", "x" * 9000, "D26-7KQF", "é" * 11, "D26-7KQF-3MXP-D26"])
 def test_what_is_no_numero_is_read_as_none(saisi):
     assert read(saisi) is None
+
+
+def test_a_quittance_has_three_groups_its_last_symbol_checks_and_it_is_no_numero_of_a_demande():
+    numero = derive("V", 2026, "graine", groupes=QUITTANCE)
+    assert re.fullmatch(r"V26(-[2-9A-HJ-NP-Z]{4}){3}", numero)
+    assert luhn.is_valid(numero[4:].replace("-", ""), ALPHABET)
+    assert not is_valid(numero)
+    assert len({derive("V", 2026, str(graine), groupes=QUITTANCE) for graine in range(2000)}) == 2000
+
+
+def test_a_quittance_is_found_again_from_what_the_payment_carried():
+    numero = derive("C", 2027, "graine", groupes=QUITTANCE)
+    assert re.fullmatch("[A-Z0-9]{6,30}", numero.replace("-", ""))
+    assert dash(numero.replace("-", "")) == numero
