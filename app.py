@@ -98,8 +98,38 @@ def relancer_fichiers(_event: dict[str, Any], _context: Any) -> int:  # noqa: AN
     return services.rangement.sweep()
 
 
+@app.lambda_function(name="importer_factures")
+def importer_factures(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The stream of travaux: an import deposited is read, one confirmed is applied; a failure is given back to it."""
+    return _each(event, lambda record: _import(record, context), context)
+
+
+def _import(record: Any, context: Any) -> None:  # noqa: ANN401
+    image = record.dynamodb.new_image or {}
+    if services.imports.is_due(image.get("libre_le")):
+        services.imports.work(record.dynamodb.keys["id"], lambda: context.get_remaining_time_in_millis() / 1000)
+
+
+@app.lambda_function(name="relancer_imports")
+def relancer_imports(_event: dict[str, Any], context: Any) -> int:  # noqa: ANN401
+    """Every minute: imports that the stream missed, that had run out of time, whose avoirs wait for a payment."""
+    return services.imports.sweep(lambda: context.get_remaining_time_in_millis() / 1000)
+
+
 @app.lambda_function(name="appliquer_conservation")
 def appliquer_conservation(_event: dict[str, Any], context: Any) -> int:  # noqa: ANN401
     """Every night: delays are measured; what has been kept long enough is erased, who is about to be is told."""
     services.mesures.measure()
     return services.conservation.apply(lambda: context.get_remaining_time_in_millis() / 1000)
+
+
+@app.lambda_function(name="rappeler_factures")
+def rappeler_factures(_event: dict[str, Any], context: Any) -> int:  # noqa: ANN401
+    """Every night: families are told of factures that are new, soon due, or late."""
+    return services.rappels_de_factures.remind(lambda: context.get_remaining_time_in_millis() / 1000)
+
+
+@app.lambda_function(name="verifier_paiements")
+def verifier_paiements(_event: dict[str, Any], context: Any) -> int:  # noqa: ANN401
+    """Every five minutes: PayFiP is asked about the payments whose result never came."""
+    return services.paiements.verify_pending(lambda: context.get_remaining_time_in_millis() / 1000)

@@ -33,6 +33,8 @@ AGENTS = {
     "etat-civil": Agent("lucie.martin@valmont.example", "Lucie", "Martin", ("etat-civil",), ("lire", "traiter")),
     "ccas": Agent("paul.noel@valmont.example", "Paul", "Noël", ("ccas",), ("lire", "traiter")),
     "comptes": Agent("nadia.roux@valmont.example", "Nadia", "Roux", ("etat-civil",), ("lire", "comptes")),
+    "regie-ville": Agent("ines.faure@valmont.example", "Inès", "Faure", ("periscolaire",), ("lire", "regisseur")),
+    "regie-ccas": Agent("hugo.lamy@valmont.example", "Hugo", "Lamy", ("ccas",), ("lire", "regisseur")),
 }
 AGENTS |= {
     service: Agent(f"{service}@valmont.example", "Alix", "Petit", (service,), ("lire", "traiter"))

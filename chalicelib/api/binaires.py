@@ -38,4 +38,17 @@ class Pdf(Binaire):
     description = "Document"
 
 
-TYPES = (Son, Pdf)
+class Csv(Binaire):
+    """A table for a spreadsheet, which rendering/tableur.py wrote: text, that Chalice sends as it is."""
+
+    type = "text/csv; charset=utf-8"
+    description = "Tableau"
+
+    def answer(self, statut: int) -> Response:
+        """On the wire."""
+        answer = Binaire.answer(self, statut)
+        answer.body = self.octets.decode()
+        return answer
+
+
+TYPES = (Son, Pdf, Csv)

@@ -17,27 +17,33 @@ from chalicelib.domain.compte import Adresse, Compte, Coordonnees, Etat, Identit
 from chalicelib.domain.idempotence import Sceau
 from chalicelib.domain.session import DUREES, Genre, Session
 from chalicelib.storage.identifiants import Acces as IdentifiantAcces
-from tests import exemples
+from tests import exemples, regie
 from tests.portail import AGENTS, Portail
 from tests.problemes import apart_from_instance, refused
 
 USAGERS = ("usager", "autre", "en_attente")
-AGENTES = ("agent", "agent_d_un_autre_service", "agent_des_comptes")
+REGISSEURS = ("regisseur_du_ccas", "regisseur_de_la_ville")
+AGENTES = ("agent", "agent_d_un_autre_service", "agent_des_comptes", *REGISSEURS)
 TOUS = ("anonyme", *USAGERS, "suiveur", *AGENTES)
 PERMIS = {
     Acces.PUBLIC: TOUS,
+    Acces.EXTERNE: TOUS,
     Acces.FACULTATIF: TOUS,
     Acces.USAGER: USAGERS,
     Acces.PROVISOIRE: USAGERS,
     Acces.SUIVI: (*USAGERS, "suiveur"),
     Acces.AGENT: AGENTES,
     Acces.VALIDATION: ("agent_des_comptes",),
+    Acces.REGIE: ("regisseur_de_la_ville",),
 }
+DE_TOUTES_LES_REGIES = "/agents/regies"
+"""The one route that is about no régie."""
 CORPS = {
     "/demandes/{numero}/evenements": {"evenement": "message", "version": 1, "message": "Bonjour."},
     "/agents/demandes/{numero}/evenements": {"evenement": "declarer_complet", "version": 1},
     "/agents/comptes/{id}/decision": {"decision": "valide"},
     "/agents/comptes/{id}/numero-famille": {"numero_famille": "1042", "version": 1},
+    **regie.CORPS,
 }
 INCONNU = "D26-2222-2222"
 
@@ -48,7 +54,8 @@ def _each(wanted):
 
 ROUTES = _each(lambda _route: True)
 D_UNE_DEMANDE = _each(lambda route: "{numero}" in route.chemin)
-QUI_CHANGENT = _each(lambda route: route.methode != "GET")
+D_UNE_REGIE = _each(lambda route: route.acces is Acces.REGIE and route.chemin != DE_TOUTES_LES_REGIES)
+QUI_CHANGENT = _each(lambda route: route.methode != "GET" and route.acces is not Acces.EXTERNE)
 
 
 @pytest.fixture
@@ -67,6 +74,8 @@ def navigateurs(portail):
         "agent": _staff(portail, "scolaire"),
         "agent_d_un_autre_service": _staff(portail, "ccas"),
         "agent_des_comptes": _staff(portail, "comptes"),
+        "regisseur_du_ccas": _staff(portail, "regie-ccas"),
+        "regisseur_de_la_ville": _staff(portail, "regie-ville"),
     }
 
 
@@ -107,19 +116,23 @@ def _logged_in(portail, genre, sujet, agent=None, identifiant="", *, provisoire=
     return browser
 
 
-def _call(browser, route, numero=INCONNU):
-    parametres = {"numero": numero, "code": numero, "piece": "identite", "indice": "0", "id": "c1"}
+def _call(browser, route, numero=INCONNU, id_=""):
+    parametres = {"numero": numero, "code": numero, "piece": "identite", "indice": "0", "id": id_ or regie.id_of(route)}
     parametres |= dict.fromkeys(("slug", "demarche"), "acte-deces")
     body = CORPS.get(route.chemin, {}) if route.methode != "GET" else None
     cle = secrets.token_hex(8) if route.idempotente else None
-    return browser.call(route.methode, route.chemin.format(**parametres), body, Accept="*/*", Idempotency_Key=cle)
+    chemin = route.chemin.format(**parametres) + regie.query(route)
+    return browser.call(route.methode, chemin, body, Accept="*/*", Idempotency_Key=cle)
 
 
 @ROUTES
 def test_a_route_answers_those_whom_it_is_declared_for_and_nobody_else(route, navigateurs):
+    permis = REGISSEURS if route.chemin == DE_TOUTES_LES_REGIES else PERMIS[route.acces]
+    if route.acces is Acces.REGIE:
+        regie.put()
     answers = {nom: _call(browser, route) for nom, browser in navigateurs.items()}
     turned_away = {401, 404} if route.acces in ROLES else {401}
-    assert {nom for nom, answer in answers.items() if answer.status_code not in turned_away} == set(PERMIS[route.acces])
+    assert {nom for nom, answer in answers.items() if answer.status_code not in turned_away} == set(permis)
     assert all(answer.status_code < 500 for answer in answers.values())
 
 
@@ -143,6 +156,21 @@ def test_a_demande_of_somebody_else_looks_like_one_that_does_not_exist(route, na
     assert _call(navigateurs[theirs], route, numero).status_code == 200
 
 
+@D_UNE_REGIE
+def test_what_is_another_regie_s_looks_like_what_does_not_exist(route, navigateurs):
+    regie.put()
+    theirs = _call(navigateurs["regisseur_du_ccas"], route)
+    refused(theirs, 404, "introuvable")
+    absent = _call(navigateurs["regisseur_de_la_ville"], route, id_="inconnu") if "{id}" in route.chemin else theirs
+    assert apart_from_instance(theirs) == apart_from_instance(absent)
+
+
+def test_a_regisseur_is_told_of_the_regies_of_their_services(navigateurs):
+    tenues = {nom: navigateurs[nom].get(DE_TOUTES_LES_REGIES).json_body["elements"] for nom in REGISSEURS}
+    slugs = {nom: [tenue["slug"] for tenue in elements] for nom, elements in tenues.items()}
+    assert slugs == {"regisseur_du_ccas": ["ccas"], "regisseur_de_la_ville": ["ville"]}
+
+
 @ROUTES
 def test_a_session_of_one_kind_opens_nothing_under_the_cookie_of_the_other(route, navigateurs):
     genres = GENRES[route.acces]
@@ -150,13 +178,25 @@ def test_a_session_of_one_kind_opens_nothing_under_the_cookie_of_the_other(route
     for genre, held in ((asked, held) for asked in genres or (Genre.USAGER,) for held in Genre if held is not asked):
         browser = navigateurs["anonyme"].another()
         browser.cookies = {COOKIES[genre]: next(iter(navigateurs[holders[held]].cookies.values()))}
-        assert (_call(browser, route).status_code == 401) is (route.acces not in {Acces.PUBLIC, Acces.FACULTATIF})
+        assert (_call(browser, route).status_code == 401) is ("anonyme" not in PERMIS[route.acces])
 
 
 @QUI_CHANGENT
 def test_a_route_that_changes_something_refuses_another_origin_before_anything_else(route, navigateurs):
     answer = navigateurs["usager"].call(route.methode, route.chemin, {}, Origin="https://mechant.example")
     refused(answer, 400, "origine-refusee")
+
+
+def test_what_another_site_may_call_is_little_and_takes_no_order(navigateurs):
+    externes = {(route.methode, route.chemin) for route in table() if route.acces is Acces.EXTERNE}
+    assert externes == {
+        ("POST", "/paiements/notification"),
+        ("GET", "/paiements/retour"),
+        ("POST", "/paiements/retour"),
+    }
+    ailleurs = {"Origin": "https://mechant.example", "X_Requested_With": None, "Content_Type": "text/plain"}
+    for methode, chemin in externes:
+        assert navigateurs["anonyme"].call(methode, chemin, b"idop=x", **ailleurs).status_code in {200, 303}
 
 
 def test_lists_show_only_what_is_one_s_own(navigateurs, numero):
@@ -169,6 +209,8 @@ def test_lists_show_only_what_is_one_s_own(navigateurs, numero):
         "agent": [numero],
         "agent_d_un_autre_service": [],
         "agent_des_comptes": [],
+        "regisseur_du_ccas": [],
+        "regisseur_de_la_ville": [],
     }
 
 

@@ -3,7 +3,7 @@
 import json
 
 from chalicelib import services, storage
-from chalicelib.services import archive
+from chalicelib.services import archive_dossier
 from tests.portail import demande
 
 SLUG = "portage-repas"
@@ -86,5 +86,5 @@ def test_a_draft_is_in_the_archive_of_its_owner(portail):
     portail.logged_in()
     put(portail)
     compte = storage.identifiants.get("amélie.lire").sujet
-    (brouillon,) = archive.collect(compte).brouillons
+    (brouillon,) = archive_dossier.collect(compte).brouillons
     assert json.loads(brouillon.contenu) == CONTENU

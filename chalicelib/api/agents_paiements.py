@@ -1,0 +1,33 @@
+"""/agents/paiements: each payment of a régie, its whole story, PayFiP asked again."""
+
+from chalicelib import services
+from chalicelib.api.appel import Appel
+from chalicelib.api.donnees import Vide
+from chalicelib.api.formes import Liste
+from chalicelib.api.formes_regie import PaiementEnListe, PaiementRaconte, day, line, story
+from chalicelib.api.routing import Acces, Routes
+
+routes = Routes(__name__)
+
+
+@routes.on("GET", "/agents/paiements", Acces.REGIE, questions=("regie", "jour", "attente", "suite"))
+def list_all(appel: Appel[None]) -> Liste[PaiementEnListe]:
+    """Those that ended on « jour », paid or not; with « attente=1 », those whose result is still to be learnt."""
+    regie = appel.question("regie") or ""
+    if appel.question("attente"):
+        return Liste([line(paiement) for paiement in services.encaissements.waiting(appel.agent, regie)])
+    jour = day(appel.question("jour"))
+    page = services.encaissements.of_day(appel.agent, regie, jour, appel.question("suite"))
+    return Liste([line(paiement) for paiement in page.elements], page.suite)
+
+
+@routes.on("GET", "/agents/paiements/{id}", Acces.REGIE)
+def read(appel: Appel[None], id: str) -> PaiementRaconte:  # noqa: A002 (the word of the API)
+    """One of them; the reading is written in the journal."""
+    return story(services.encaissements.open_paiement(appel.agent, id))
+
+
+@routes.on("POST", "/agents/paiements/{id}/verification", Acces.REGIE)
+def verify(appel: Appel[Vide], id: str) -> PaiementRaconte:  # noqa: A002
+    """« Vérifier maintenant »."""
+    return story(services.encaissements.verify(appel.agent, id))
