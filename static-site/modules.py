@@ -72,6 +72,7 @@ def _public(fond: Fond) -> dict[str, object]:
         "nom": commune.nom,
         "telephone": commune.telephone,
         "courriel": commune.courriel,
+        "regies": list(commune.regies),
         "carte": commune.carte and msgspec.structs.asdict(commune.carte) | tiles,
     }
 

@@ -12,14 +12,17 @@ ONGLETS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("/compte/", "Compte", "compte"),
         ("/services/", "Services", "services"),
         ("/demandes/", "Demandes", "demandes"),
+        ("/mes-comptes/", "Mes comptes", "euro"),
     ),
     "agents": (
         ("/agents/demandes/", "Demandes à traiter", "liste"),
         ("/agents/comptes/", "Comptes à valider", "compte"),
+        ("/agents/factures/", "Factures", "euro"),
+        ("/agents/encaissements/", "Encaissements", "caisse"),
     ),
 }
 """Address, label and icon of the tabs of each espace (R40)."""
-ROLES = {"/agents/comptes/": "comptes"}
+ROLES = {"/agents/comptes/": "comptes", "/agents/factures/": "regisseur", "/agents/encaissements/": "regisseur"}
 """The tabs that only some agents see, and the role that shows them."""
 ACCUEILS = {"": "/", "citoyen": "/accueil/", "agents": "/agents/demandes/"}
 AVANT_SIGNE = re.compile(r" (?=[:;!?»](?![a-z]))")

@@ -6,6 +6,7 @@ import { forget, noteEnd, seemsLoggedIn } from './temoin.js';
 const CHANGER = '/compte/mot-de-passe/';
 const SANS_COMPTE = '/suivre/'; // asks for another link by itself
 const PDF = 'application/pdf';
+const JSON_SEUL = 'application/json';
 const PATIENCE = 30_000; // milliseconds, a little more than the gateway's own
 const SENTENCES = {
   'hors-ligne': 'Vous n’êtes plus connecté à Internet. Vérifiez votre connexion, puis réessayez.',
@@ -34,8 +35,8 @@ export const post = (chemin, corps) => call('POST', chemin, JSON.stringify(corps
 export const put = (chemin, corps) => call('PUT', chemin, JSON.stringify(corps));
 /** @param {string} chemin @param {object} corps */
 export const patch = (chemin, corps) => call('PATCH', chemin, JSON.stringify(corps));
-/** A document to save. @param {string} chemin @returns {Promise<Blob>} */
-export const getDocument = (chemin) => call('GET', chemin, undefined, { Accept: PDF });
+/** A document to save. @param {string} chemin @param {string} [type] @returns {Promise<Blob>} */
+export const getDocument = (chemin, type = PDF) => call('GET', chemin, undefined, { Accept: type });
 /** @param {string} chemin */
 export const remove = (chemin) => call('DELETE', chemin, '{}');
 
@@ -66,6 +67,9 @@ export async function create(chemin, corps) {
   return reponse;
 }
 
+/** Nothing that was sent there is still unanswered: what comes next is another request. @param {string} chemin */
+export const settle = (chemin) => sessionStorage.removeItem(`cle:${chemin}`);
+
 /** 32 bits: enough to know one's own body again, too few to try passwords against. @param {string} texte */
 async function digest(texte) {
   const octets = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(texte));
@@ -74,11 +78,11 @@ async function digest(texte) {
 
 /** @param {string} method @param {string} chemin @param {string} [body] @param {Record<string, string>} [plus] */
 async function call(method, chemin, body, plus = {}, notLoggedIn = login) {
-  const headers = { Accept: 'application/json', ...plus };
+  const headers = { Accept: JSON_SEUL, ...plus };
   if (body) Object.assign(headers, { 'Content-Type': 'application/json', 'X-Requested-With': 'portail' });
   const reponse = await reach(`/api${chemin}`, { method, headers, body });
   if (reponse.status === 204) return null;
-  if (reponse.ok && headers.Accept === PDF) return reponse.blob();
+  if (reponse.ok && headers.Accept !== JSON_SEUL) return reponse.blob();
   const corps = await reponse.json().catch(() => null);
   if (reponse.ok && corps) return corps;
   const code = corps?.type?.split('/').pop() ?? 'erreur';

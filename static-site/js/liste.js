@@ -13,10 +13,14 @@ export class Liste {
     Object.assign(this, { chemin, changed });
   }
 
+  /** What the first page says beside its elements. @type {any} */
+  reponse = null;
+
   async load() {
-    const { elements, suite } = await get(this.chemin + this.#next());
-    this.elements.push(...elements);
-    this.suite = suite;
+    const reponse = await get(this.chemin + this.#next());
+    this.reponse ??= reponse;
+    this.elements.push(...reponse.elements);
+    this.suite = reponse.suite;
   }
 
   async open() {
@@ -36,11 +40,16 @@ export class Liste {
     try {
       await this.load();
       this.#tell(false, `${this.elements.length - avant} de plus`);
-      document.querySelectorAll('tbody a')[avant]?.focus();
+      this.focus(avant);
     } catch (error) {
       if (!(error instanceof ErreurApi)) throw error;
       this.#tell(false, error.detail);
     }
+  }
+
+  /** The first of those that came last. @param {number} avant how many were there */
+  focus(avant) {
+    document.querySelectorAll('tbody a')[avant]?.focus();
   }
 
   #tell(occupe, etat) {

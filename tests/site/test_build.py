@@ -105,6 +105,22 @@ def test_the_faq_speaks_of_this_commune_and_of_nobody_else(site):
     assert "Carvin" not in faq
     assert "cryptogramme" in faq
     assert "amélie.lire" in faq
+    for question in (
+        "l’historique de mes factures",
+        "aucune facture dans mon compte",
+        "Impossible d’ajouter cet article",
+    ):
+        assert question in faq
+
+
+def test_the_tabs_of_a_citizen_come_in_the_order_of_the_town_on_every_page(site):
+    """R40."""
+    nav = '<nav class="onglets" aria-label="Espace citoyen">'
+    pages_of_citizens = [page for page in site.pages.values() if nav in page.source]
+    assert {"/mes-comptes/", "/panier/", "/paiement/", "/accueil/"} <= {page.path for page in pages_of_citizens}
+    for page in pages_of_citizens:
+        bar = page.source.partition(nav)[2].partition("</nav>")[0]
+        assert re.findall(r"<span>(.*?)</span>", bar) == ["Accueil", "Compte", "Services", "Demandes", "Mes comptes"]
 
 
 def test_the_privacy_page_tells_how_long_every_kind_of_data_is_kept(site):

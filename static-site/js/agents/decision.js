@@ -10,6 +10,7 @@ import { Saisie } from '../saisie/saisie.js';
 
 /** To be given by who extends: `actions`, `submit(action, valeurs)`, and the words `fini`, `rien`, `conflit`. */
 export class Decision {
+  intitule = 'Votre décision';
   #choix = /** @type {Action|null} */ (null);
   #saisie = /** @type {Saisie|null} */ (null);
   #valeurs = /** @type {Record<string, string>} */ ({});
@@ -59,7 +60,7 @@ export class Decision {
 
   vue() {
     return html`<section class="carte tranche" aria-labelledby="titre-actions">
-      <h2 id="titre-actions" tabindex="-1">Votre décision</h2>
+      <h2 id="titre-actions" tabindex="-1">${this.intitule}</h2>
       ${this.#avis ? html`<div class="avis info" role="status"><p>${this.#avis}</p></div>` : nothing}
       ${this.#choix ? this.#form(this.#choix) : this.#buttons()}
     </section>`;

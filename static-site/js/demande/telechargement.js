@@ -19,20 +19,22 @@ async function attempt(bouton, act) {
   bouton.ariaBusy = null;
 }
 
-/** @param {string} libelle @param {() => Promise<void>} act @param {string} classe */
+/** @param {unknown} libelle @param {() => Promise<void>} act @param {string} classe */
 const button = (libelle, act, classe) => html`<button class="btn ${classe}" type="button" @click=${(e) => attempt(e.currentTarget, act)}>${libelle}</button>
     <span class="err" role="status"></span>`;
 
 /** A file that was joined. @param {string} chemin @param {string} libelle */
 export const download = (chemin, libelle) => button(libelle, async () => location.assign((await get(chemin)).url), 'lien');
 
-/** A PDF. @param {string} chemin @param {string} nom of the file @param {string} libelle */
-export const save = (chemin, nom, libelle) =>
-  button(libelle, async () => {
-    const lien = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await getDocument(chemin)), download: nom });
-    lien.click();
-    setTimeout(() => URL.revokeObjectURL(lien.href), GARDE);
-  }, 'second');
+/** @param {Blob} contenu @param {string} nom of the file */
+export function saveBlob(contenu, nom) {
+  const lien = Object.assign(document.createElement('a'), { href: URL.createObjectURL(contenu), download: nom });
+  lien.click();
+  setTimeout(() => URL.revokeObjectURL(lien.href), GARDE);
+}
+
+/** A PDF, unless said otherwise. @param {string} chemin @param {string} nom of the file @param {unknown} libelle @param {string} [classe] @param {string} [type] */
+export const save = (chemin, nom, libelle, classe = 'second', type = undefined) => button(libelle, async () => saveBlob(await getDocument(chemin, type), nom), classe);
 
 /** Small pictures of the files, fetched one after the other once the rest is there. */
 export class Vignettes {

@@ -1,6 +1,7 @@
 // A file on its way to the portal: looked at, made lighter if it is a large photo, announced, then sent to the bucket.
 import { ErreurApi, post } from '../api.js';
 import { taille } from '../taille.js';
+import { upload } from '../televersement.js';
 
 /** @typedef {{nom: string, libelle: string, aide?: string, obligatoire: boolean, formats: string[], taille_max_mo: number, nombre_max: number}} Piece */
 
@@ -68,17 +69,3 @@ export async function send(original, demarche, piece, progress) {
     throw new ErreurApi(error.status, error.code, detail);
   }
 }
-
-/** XMLHttpRequest, because fetch tells no progress. */
-const upload = ({ url, champs }, fichier, progress) =>
-  new Promise((resolve, reject) => {
-    const corps = new FormData();
-    for (const [nom, valeur] of Object.entries(champs)) corps.append(nom, valeur);
-    corps.append('file', fichier); // the bucket wants it last
-    const envoi = new XMLHttpRequest();
-    envoi.upload.onprogress = (e) => e.lengthComputable && progress(e.loaded / e.total);
-    envoi.onload = () => (envoi.status < 300 ? resolve() : reject(new ErreurApi(envoi.status, 'refuse')));
-    envoi.onerror = () => reject(new ErreurApi(0, navigator.onLine ? 'injoignable' : 'hors-ligne'));
-    envoi.open('POST', url);
-    envoi.send(corps);
-  });

@@ -1,4 +1,5 @@
 // The rendering of the rarer types of champ: fetched with their stylesheet once a definition is known to hold some.
+import { wear } from '../feuille.js';
 import { FEUILLES } from '../feuilles.js';
 import { RENDUS } from './rendu.js';
 
@@ -27,14 +28,4 @@ export async function prepareRendus(definition) {
   const sources = new Set([...manquants].map((type) => MODULES[type]));
   const [, ...modules] = await Promise.all([wear(FEUILLES.saisies), ...[...sources].map((load) => load())]);
   for (const module of modules) Object.assign(RENDUS, module.RENDUS);
-}
-
-/** A stylesheet that few pages need. Without it, everything can still be read and filled. @param {string} adresse */
-export function wear(adresse) {
-  if (document.querySelector(`link[href="${adresse}"]`)) return undefined;
-  const feuille = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: adresse });
-  return new Promise((resolve) => {
-    feuille.onload = feuille.onerror = resolve;
-    document.head.append(feuille);
-  });
 }

@@ -1,5 +1,7 @@
 // For engineers: each type of champ as the forms draw it, empty, filled and at fault.
 import { html } from '../vendor/lit-html.js';
+import { wear } from '../feuille.js';
+import { FEUILLES } from '../feuilles.js';
 import { champ } from '../formulaire/rendu.js';
 import { prepareRendus } from '../formulaire/rendus.js';
 import { draw } from '../page.js';
@@ -59,5 +61,5 @@ saisie.valeurs['lieu_naissance-en-erreur'] = { pays: '', nom: '', ville: '' };
 const show = () => draw(html`<form novalidate autocomplete="off" @submit=${(e) => e.preventDefault()}>${TYPES.map(([{ type }], rang) => html`<section class="esp" aria-labelledby="type-${type}">
     <h2 id="type-${type}">${type}</h2>${ETATS.map((etat) => champ(champsOf(etat)[rang], saisie))}</section>`)}</form>`);
 
-await prepareRendus({ champs: champsOf('vide') });
+await Promise.all([prepareRendus({ champs: champsOf('vide') }), wear(FEUILLES.factures)]);
 show();

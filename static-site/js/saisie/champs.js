@@ -49,12 +49,16 @@ export class Ligne {
     const { nom, aide } = this;
     const details = saisie.erreurs.filter((e) => e.champ === nom).map((e) => e.detail);
     const described = [aide && `${nom}-aide`, details.length && `${nom}-erreur`].filter(Boolean).join(' ') || nothing;
-    const controle = (CONTROLES[this.type] ?? input)(this, saisie, described, details.length ? 'true' : nothing);
     return html`<div class="champ">
       <label for=${nom}>${this.libelle}${this.facultatif ? html` <span class="facultatif">(facultatif)</span>` : nothing}</label>
       ${aide ? html`<span class="indice" id="${nom}-aide">${aide}</span>` : nothing}
       ${details.length ? html`<p class="err" id="${nom}-erreur"><span class="vh">Erreur : </span>${details.join(' ')}</p>` : nothing}
-      ${controle}
+      ${this.controle(saisie, described, details.length ? 'true' : nothing)}
     </div>`;
+  }
+
+  /** @param {Saisie} saisie */
+  controle(saisie, described, invalide) {
+    return (CONTROLES[this.type] ?? input)(this, saisie, described, invalide);
   }
 }

@@ -1,10 +1,10 @@
 // A place outdoors: words first, which are enough, then a point if one likes, on a map or where one stands.
 import { html, nothing } from '../../vendor/lit-html.js';
 import { COMMUNE } from '../../commune.js';
+import { wear } from '../../feuille.js';
 import { FEUILLES } from '../../feuilles.js';
 import { orNone } from '../facultatif.js';
 import { group, invalide } from '../rendu.js';
-import { wear } from '../rendus.js';
 import { inWords, locate } from './position.js';
 
 /** @typedef {import('../rendu.js').Champ} Champ */
