@@ -29,6 +29,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=100, help="of each operation")
     parser.add_argument("--starts", type=int, default=7, help="of a new process")
     parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100_000], help="comptes and demandes of others")
+    parser.add_argument("--lines", type=int, default=50_000, help="of the file of factures that is imported")
     options = parser.parse_args()
     _settle()
     results = _results(options)
@@ -64,13 +65,14 @@ def _results(options: argparse.Namespace) -> "Results":
         redirect_stdout(nowhere),
     ):
         from app import app  # noqa: PLC0415 (it reads its settings as it is imported)
-        from infra.bench import cold, results, sizes  # noqa: PLC0415
+        from infra.bench import cold, imports, results, sizes  # noqa: PLC0415
 
+        imported = imports.measure(Path(folder), options.lines)
         measured = sizes.measure(app, Path(folder), options.sizes, options.runs)
         package = (BUILD / "bench" / "package").resolve()
         cold.stage(package)
         weight = cold.weigh(package)
-        return results.Results(measured, weight, *cold.starts(package, options.starts))
+        return results.Results(measured, weight, *cold.starts(package, options.starts), imported)
 
 
 if __name__ == "__main__":

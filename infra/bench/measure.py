@@ -10,7 +10,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from infra.bench.operations import Budget, Event, Operation
+from infra.bench.budgets import Budget, Event, Operation
 from infra.bench.store import Store
 from infra.bench.visitor import Visitor
 from infra.bench.wire import listening

@@ -2,9 +2,7 @@
 
 import itertools
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from chalice.app import Chalice
 
@@ -14,39 +12,18 @@ from chalicelib.domain.session import Agent, Genre
 from chalicelib.services import empreintes
 from chalicelib.storage.identifiants import Acces
 from infra.bench import saisies
+from infra.bench.budgets import Budget, Event, Operation
+from infra.bench.paiements import Guichet
+from infra.bench.payfip import Banque
 from infra.bench.visitor import Visitor
 
-Event = dict[str, Any]
 AGENT = Agent("bench@valmont-sur-lys.example", "Paul", "Noël", ("ccas",), ("lire", "traiter", "comptes"))
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """`trips` counts the session's.
-
-    CPU in ms, None where nothing is promised: `app` of Python without password hashing, `store` of the engine.
-    """
-
-    trips: int
-    rcu: float
-    wcu: float
-    app: float | None = None
-    store: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """`prepare` gives, anew for each run, the requests that a page sends at once."""
-
-    nom: str
-    prepare: Callable[[], list[Event]]
-    budget: Budget
 
 
 class Scene:
     """A citizen with more demandes than a page shows, an agent whose queues are as long."""
 
-    def __init__(self, app: Chalice) -> None:
+    def __init__(self, app: Chalice, banque: Banque) -> None:
         self.usager, self.agent, self.anonyme = Visitor(app), Visitor(app), Visitor(app)
         self.identifiant = self._open_compte()
         self.numeros = [self._submit() for _ in range(2 * TAILLE)]
@@ -58,6 +35,8 @@ class Scene:
         for event in [event for _ in range(TAILLE + 1) for event in self.decide()]:
             self.agent.send(event)
         self.attente = self._fill_queue()
+        modele = storage.comptes.get(str(storage.identifiants.get(self.identifiant).sujet))
+        self.guichet = Guichet(app, modele, banque)
 
     def _open_compte(self) -> str:
         corps = saisies.compte()
@@ -145,7 +124,7 @@ class Scene:
 
     def operations(self) -> list[Operation]:
         """All of them."""
-        return [*self._of_citizens(), *self._of_agents()]
+        return [*self._of_citizens(), *self.guichet.operations(), *self._of_agents()]
 
     def _of_citizens(self) -> list[Operation]:
         numero, usager, anonyme = self.numeros[0], self.usager.event, self.anonyme.event

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from infra.bench.cold import Cold, Weight
+from infra.bench.imports import Imported
 from infra.bench.measure import Measured
 from infra.bench.sizes import Sized
 
@@ -21,6 +22,7 @@ class Results:
     weight: Weight
     packaged: Cold
     compiled: Cold
+    imported: Imported
 
     @property
     def excesses(self) -> list[str]:
@@ -33,7 +35,7 @@ class Results:
         ]
         if self.compiled.imports > IMPORTS:
             lines.append(f"import app: {self.compiled.imports} ms of CPU, budget {IMPORTS}")
-        return lines + self._grown()
+        return lines + self.imported.excess + self._grown()
 
     def _grown(self) -> list[str]:
         smallest, *others = self.sizes
@@ -61,6 +63,7 @@ class Results:
             f"- Written first, others' comptes and demandes: {sizes}",
             f"- `import app` with .pyc: {after.imports} / {IMPORTS} ms of CPU, then {after.client} ms to make a client",
             f"- `import app` as Chalice packages it, without .pyc: {before.imports} ms, then {before.client} ms",
+            self.imported.as_line(),
             f"- Memory at its peak, once both are done: {after.peak:.0f} MiB",
             f"- Package: {weight.zipped} MB zipped, {weight.unzipped} MB unzipped",
             f"- Of it, botocore's data: {weight.botocore_data} MB, where {weight.botocore_needed} MB would do",

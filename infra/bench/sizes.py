@@ -12,6 +12,7 @@ from infra.bench import bulk
 from infra.bench.measure import Measured
 from infra.bench.measure import measure as measure_one
 from infra.bench.operations import Scene
+from infra.bench.payfip import on_payfip
 from infra.bench.store import Store, on_dynoxide
 
 
@@ -26,8 +27,8 @@ class Sized:
 
 def measure(app: Chalice, folder: Path, sizes: Iterable[int], runs: int) -> list[Sized]:
     """From the smallest to the largest, in one store that grows."""
-    with on_dynoxide(folder) as store:
-        scene, done, sized = Scene(app), 0, []
+    with on_dynoxide(folder) as store, on_payfip(folder) as banque:
+        scene, done, sized = Scene(app, banque), 0, []
         for size in sorted(sizes):
             began = time.perf_counter()
             _fill(store, scene, range(done, size))

@@ -8,7 +8,9 @@ from typing import Any
 from chalice.app import Chalice
 from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
 
+from chalicelib.api.session import COOKIES
 from chalicelib.config import settings
+from chalicelib.domain.session import Genre
 
 
 class Visitor:
@@ -33,6 +35,10 @@ class Visitor:
         event: dict[str, Any] = self._events.create_lambda_event(method, path, headers, text)
         event["requestContext"]["identity"]["sourceIp"] = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
         return event
+
+    def enter(self, genre: Genre, jeton: str) -> None:
+        """With a session opened elsewhere: what a login costs is measured by itself."""
+        self._cookies[COOKIES[genre]] = jeton
 
     def send(self, event: dict[str, Any]) -> dict[str, Any]:
         """The answer as Lambda gives it."""

@@ -6,24 +6,39 @@ from typing import Any
 
 import boto3
 
-from app import app, appliquer_conservation, controler_fichier, relancer_courriels, relancer_fichiers
+from app import (
+    app,
+    appliquer_conservation,
+    controler_fichier,
+    rappeler_factures,
+    relancer_courriels,
+    relancer_fichiers,
+    relancer_imports,
+    verifier_paiements,
+)
 from chalicelib import clock
 from chalicelib.api.problems import gateway_problem
 from chalicelib.config import settings
 from chalicelib.domain import ouverture
 from chalicelib.services import courriels, rangement
 from infra import cryptogrammes
-from infra.local import antivirus, demonstration
+from infra.local import antivirus, demonstration, payfip_notification
 from infra.local.antivirus import Antivirus
 from infra.local.gateway import Gateway
 from infra.local.horloge import Horloge
 from infra.local.mailbox import Mailbox
 from infra.local.mailbox_page import Clothes
 from infra.local.outbox import Sender
+from infra.local.payfip import PayFip
+from infra.local.payfip_operations import Operations
+from infra.local.payfip_reglages import Tableau
 from infra.local.phone import Phone
 from infra.local.portal import LOGINS, UNFINISHED, Options, Portal
 from infra.local.routes_local import LocalRoutes
 from infra.local.static import Site
+
+VERIFICATION = 300.0
+"""Seconds, as the schedule on AWS."""
 
 
 class Unhurried:
@@ -47,12 +62,34 @@ def portal(options: Options, headers: tuple[tuple[str, str], ...]) -> Portal:
     tasks = {
         "relancer_courriels": lambda: relancer_courriels({}, None),
         "relancer_fichiers": lambda: relancer_fichiers({}, None),
+        "relancer_imports": lambda: relancer_imports({}, Unhurried()),
         "appliquer_conservation": lambda: appliquer_conservation({}, Unhurried()),
+        "rappeler_factures": lambda: rappeler_factures({}, Unhurried()),
+        "verifier_paiements": lambda: verifier_paiements({}, Unhurried()),
     }
     clothes = Clothes(options.site, headers, _hours())
-    local = LocalRoutes(mailbox, phone, _solve, horloge, logins, tasks, clothes)
+    payfip = _payfip(options.data / "payfip.sqlite", clothes)
+    local = LocalRoutes(mailbox, phone, _solve, horloge, logins, tasks, clothes, payfip)
     pages, sender = Site(options.site, headers), Sender(courriels.send_pending)
-    return Portal(Gateway(app, gateway_problem), local, pages, sender, _antivirus())
+    importer = Sender(lambda _limit: relancer_imports({}, Unhurried()), "imports")
+    verifier = Sender(_verify, "paiements", VERIFICATION)
+    return Portal(Gateway(app, gateway_problem), local, pages, sender, importer, verifier, _antivirus())
+
+
+def _verify(_limit: int) -> int:
+    """Each paiement that waits was asked about: nothing is left for the next turn to do at once."""
+    verifier_paiements({}, Unhurried())
+    return 0
+
+
+def _payfip(file: Path, clothes: Clothes) -> PayFip:
+    operations, tableau = Operations(file, clock.now), Tableau(file)
+    operations.prepare()
+    tableau.prepare()
+    libelles = {
+        r.payfip.numcli: f"{settings().commune.nom} - {r.nom}" for r in settings().commune.regies.values() if r.payfip
+    }
+    return PayFip(operations, tableau, payfip_notification.send, clothes, libelles)
 
 
 def _antivirus() -> Antivirus:

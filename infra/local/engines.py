@@ -91,13 +91,12 @@ class Engines:
 
 def start(data: Path) -> Engines:
     """Starts both at once, with their files in `data`, and does not wait for them."""
-    if not MINISTACK_PYTHON.exists():
-        raise Refus("L’émulateur S3 n’est pas installé\u00a0: lancez «\u00a0make deps\u00a0», puis recommencez")
     if not is_published():
         say("Pas de dynoxide pour cette machine\u00a0: ministack tient aussi les tables, gardées à l’arrêt par Ctrl-C.")
         both = _ministack(data, "s3,dynamodb", {"PERSIST_STATE": "1"})
         return Engines(both, both)
-    return Engines(start_tables(data), _ministack(data, "s3", {}))
+    pieces = start_pieces(data)
+    return Engines(start_tables(data), pieces)
 
 
 def is_published() -> bool:
@@ -118,7 +117,14 @@ def start_tables(data: Path, *, kept: bool = True) -> Engine:
     return _spawn("dynoxide", port, [*command, *file], {}, data)
 
 
+def start_pieces(data: Path) -> Engine:
+    """The engine of the bucket alone; does not wait. Raises Refus when it is not installed."""
+    return _ministack(data, "s3", {})
+
+
 def _ministack(data: Path, services: str, more: dict[str, str]) -> Engine:
+    if not MINISTACK_PYTHON.exists():
+        raise Refus("L’émulateur S3 n’est pas installé\u00a0: lancez «\u00a0make deps\u00a0», puis recommencez")
     port = _free_port()
     environment = {
         "BIND_HOST": HOST,

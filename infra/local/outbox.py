@@ -1,4 +1,4 @@
-"""Wakes the outbox function, as a DynamoDB stream does on AWS: after each change, and every two seconds besides."""
+"""Wakes a function that a DynamoDB stream wakes on AWS: after each change, and every two seconds besides."""
 
 import threading
 from collections.abc import Callable
@@ -15,11 +15,12 @@ BATCH = 25
 
 
 class Sender(threading.Thread):
-    """`send_pending(limit)` sends what waits and says how many left; a mail that fails waits for the next turn."""
+    """`send_pending(limit)` does what waits and says how much it was; what fails waits for the next turn."""
 
-    def __init__(self, send_pending: Callable[[int], int]) -> None:
-        super().__init__(name="outbox", daemon=True)
+    def __init__(self, send_pending: Callable[[int], int], name: str = "outbox", period: float | None = None) -> None:
+        super().__init__(name=name, daemon=True)
         self._send_pending = send_pending
+        self._period = period or PERIOD
         self._woken = threading.Event()
 
     def wake(self) -> None:
@@ -27,9 +28,9 @@ class Sender(threading.Thread):
         self._woken.set()
 
     def run(self) -> None:
-        """Until the portal stops: a mail interrupted half-way is taken again at the next start."""
+        """Until the portal stops: what is interrupted half-way is taken again at the next start."""
         while True:
-            self._woken.wait(PERIOD)
+            self._woken.wait(self._period)
             self._woken.clear()
             self._drain()
 
@@ -38,4 +39,4 @@ class Sender(threading.Thread):
             while self._send_pending(BATCH) == BATCH:
                 pass
         except (PortailError, PynamoDBException, BotoCoreError, ClientError) as error:
-            logger.warning("outbox", extra={"erreur": describe(error)})
+            logger.warning(self.name, extra={"erreur": describe(error)})

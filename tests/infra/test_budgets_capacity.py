@@ -10,6 +10,8 @@ from chalicelib.domain.session import OUVERTES_MAXIMUM
 from infra.bench import bulk, saisies
 from infra.bench.measure import capacity
 from infra.bench.operations import Scene
+from infra.bench.paiements import FACTURES
+from infra.bench.payfip import on_payfip
 from infra.bench.store import on_dynoxide
 from infra.bench.wire import Call, Reading, listening
 from tests.races.alentours import Alentours
@@ -18,9 +20,9 @@ pytestmark = pytest.mark.races
 NOMS = (
     "catalogue", "definition", "cryptogramme", "create compte", "log in", "log in elsewhere",
     "forgotten password", "accueil", "save draft", "list own demandes", "search own demandes", "read demande",
-    "submit", "submit without compte", "write about a demande", "ask for a link", "agent: queue",
-    "agent: read demande", "agent: decide", "agent: comptes", "agent: read compte", "agent: doubles",
-    "agent: decide compte",
+    "submit", "submit without compte", "write about a demande", "ask for a link", "list factures", "add to panier",
+    "start payment", "confirm payment", "agent: queue", "agent: read demande", "agent: decide", "agent: comptes",
+    "agent: read compte", "agent: doubles", "agent: decide compte",
 )  # fmt: skip
 
 
@@ -29,8 +31,9 @@ def stage(tmp_path_factory, pytestconfig):
     """A portal with long lists, and the store under it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(pytestconfig.rootpath)
-        with on_dynoxide(tmp_path_factory.mktemp("budgets")) as store:
-            yield Scene(app), store
+        folder = tmp_path_factory.mktemp("budgets")
+        with on_dynoxide(folder) as store, on_payfip(folder) as banque:
+            yield Scene(app, banque), store
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,25 @@ def test_the_budgets_of_the_screens_are_those_that_were_promised(operations):
         budget = operations[nom].budget
         assert (budget.trips, budget.rcu, budget.wcu) == figures
     assert operations["submit"].budget.trips == 1 + 2
+
+
+def test_the_budgets_of_factures_are_those_that_were_promised(operations):
+    """After the session's trip and read unit; what the indexes cost is told apart."""
+    n, session = FACTURES, (1, 1)
+    promised = {"list factures": (2, 3, 0), "add to panier": (2 + session[0], 1 + session[1], 4)}
+    promised |= {"start payment": (2 + session[0], 1 + session[1], 2 * (n + 2) + 1)}
+    promised |= {"confirm payment": (2, 1, 2 * (n + 2) + 3)}
+    for nom, figures in promised.items():
+        budget = operations[nom].budget
+        assert (budget.trips, budget.rcu, budget.wcu) == figures
+
+
+@pytest.mark.parametrize("paiement", ["starting", "confirming"])
+def test_a_payment_of_ten_factures_costs_two_units_for_each(stage, paiement):
+    scene, store = stage
+    operation = getattr(scene.guichet, paiement)(10)
+    budget = operation.budget
+    assert capacity(operation, scene.usager, store.client) == (budget.trips, budget.rcu, budget.wcu)
 
 
 def test_a_login_keeps_its_budget_with_as_many_sessions_open_as_there_may_be(stage, operations):

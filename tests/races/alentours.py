@@ -1,4 +1,4 @@
-"""SES and S3 in memory, answered where the SDK would have sent the request: no socket, no function of ours replaced."""
+"""SES, S3 and PayFiP in memory, answered where requests would have left: no socket, no function of ours replaced."""
 
 import io
 import json
@@ -14,6 +14,7 @@ from chalicelib.clients import ses
 from chalicelib.domain.fichiers import QUARANTAINE, Televersement
 from chalicelib.storage import pieces
 from tests.portail import PDF
+from tests.races.tresor import Tresor
 
 CLIENTS = ((ses._ses, "sesv2"), (pieces._s3, "s3"))  # noqa: SLF001  # the portal's own, where the requests leave
 COPIE = b'<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><ETag>"e"</ETag></CopyObjectResult>'
@@ -27,21 +28,23 @@ def http(request, statut, corps=b"", **headers):
 
 
 class Alentours:
-    """What left (`partis`: text of each mail) and what rests (`objets`: key → bytes)."""
+    """What left (`partis`: text of each mail), what rests (`objets`: key → bytes), what was paid (`tresor`)."""
 
     def __init__(self):
-        self.partis, self.objets = [], {}
+        self.partis, self.objets, self.tresor = [], {}, Tresor()
         self._verrou = threading.Lock()
 
     def __enter__(self):
         for made_once, service in CLIENTS:
             made_once.cache_clear()
             made_once().meta.events.register(f"before-send.{service}.*", self.answer)
+        self.tresor.install()
         return self
 
     def __exit__(self, *exc):
         for made_once, _ in CLIENTS:
             made_once.cache_clear()
+        self.tresor.uninstall()
 
     def answer(self, request, **_):
         """As the service would."""
@@ -67,7 +70,7 @@ class Alentours:
     def _write(self, request, cle):
         source = request.headers.get("x-amz-copy-source")
         if source is None:
-            self.objets[cle] = request.body if isinstance(request.body, bytes) else request.body.read()
+            self.objets[cle] = _sent(request)
             return http(request, 200, ETag='"e"')
         source = source.decode() if isinstance(source, bytes) else source
         depuis = unquote(source).removeprefix("pieces/")
@@ -87,3 +90,15 @@ class Alentours:
         corps = self.objets[cle]
         meta = {"Content_Type": "application/pdf", "Content_Range": f"bytes 0-{len(corps) - 1}/{len(corps)}"}
         return http(request, 206, corps, Content_Length=str(len(corps)), x_amz_meta_nom="a.pdf", **meta)
+
+
+def _sent(request):
+    """Its bytes; a body that is sent in chunks is put together."""
+    body = request.body if isinstance(request.body, bytes) else request.body.read()
+    if "aws-chunked" not in str(request.headers.get("Content-Encoding")):
+        return body
+    whole = b""
+    while (size := int(body.partition(b"\r\n")[0], 16)) > 0:
+        body = body.partition(b"\r\n")[2]
+        whole, body = whole + body[:size], body[size + 2 :]
+    return whole

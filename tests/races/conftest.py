@@ -6,6 +6,7 @@ import pytest
 
 from infra.bench.store import on_dynoxide
 from tests.portail import Portail
+from tests.races import decor
 from tests.races.alentours import Alentours
 from tests.races.sabotage import forgetting, sabotage
 
@@ -14,6 +15,7 @@ from tests.races.sabotage import forgetting, sabotage
 def dynoxide(tmp_path_factory, module_monkeypatch):
     """The portal's client on an engine with empty tables, one per module."""
     with on_dynoxide(tmp_path_factory.mktemp("dynoxide")) as store:
+        decor.watch(store.client)
         yield store.client
 
 

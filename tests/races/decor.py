@@ -43,13 +43,35 @@ def late(acte, at_most=0.02):
     return run
 
 
+_written = set()
+
+
+def watch(client):
+    """From now on `empty` knows which tables this client has written to, and looks at no other."""
+    _written.clear()
+
+    def note(params, **_):
+        writes = [write for element in params.get("TransactItems", ()) for write in element.values()]
+        _written.update(write["TableName"] for write in (*writes, params) if "TableName" in write)
+
+    for operation in ("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"):
+        client.meta.events.register(f"before-parameter-build.dynamodb.{operation}", note)
+
+
 def empty():
     """Every table."""
     client = connexion.client
     for table in tables.tables():
         keys = [key["AttributeName"] for key in table.creation["KeySchema"]]
-        for item in items(table.name):
-            client.delete_item(TableName=table.name, Key={key: item[key] for key in keys})
+        found = items(table.name) if table.name in _written else []
+        deletions = [{"DeleteRequest": {"Key": {key: item[key] for key in keys}}} for item in found]
+        for rang in range(0, len(deletions), LOT):
+            client.batch_write_item(RequestItems={table.name: deletions[rang : rang + LOT]})
+    _written.clear()
+
+
+LOT = 25
+"""DynamoDB's maximum for one writing of several items."""
 
 
 def items(table):
@@ -80,13 +102,14 @@ def saisie():
     return creation.check(*parts, clock.today())
 
 
-def compte(etat=Etat.VALIDE):
+def compte(etat=Etat.VALIDE, **changes):
     """At rest, without a password: nobody logs in with it."""
     voulue = saisie()
     compte = Compte(
         secrets.token_hex(16), "amélie.lire", etat, voulue.identite, voulue.coordonnees, "courriel",
         voulue.membres, clock.now(), stamp(),
     )  # fmt: skip
+    compte = replace(compte, **changes)
     storage.commit(storage.comptes.creation(compte))
     return compte
 

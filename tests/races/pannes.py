@@ -1,4 +1,4 @@
-"""Faults on the wire, one call at a time: what AWS does to a program, and what a Lambda's end does.
+"""Faults on the wire, one call at a time: what AWS and PayFiP do to a program, and what a Lambda's end does.
 
 A call is known by name (`UpdateItem cryptogrammes`) and rank, so that the k-th call is the same from one run to the
 next even when calls go out together.
@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from botocore.exceptions import ReadTimeoutError
+from urllib3.exceptions import ReadTimeoutError as TimeoutDePayFip
 
 from chalicelib.storage.connexion import connexion
+from tests.races import tresor
 from tests.races.alentours import CLIENTS, http
 
 PREFIXE = "com.amazonaws.dynamodb.v20120810#"
@@ -61,8 +63,15 @@ class Panne:
         corps = {"CancellationReasons": [{"Code": "TransactionConflict"}]}
         return _refusal(request, 400, "TransactionCanceledException", corps)
 
+    def _insense(self, request, send):
+        """Done by PayFiP, and told in words that mean nothing."""
+        send(request)
+        return tresor.http(200, tresor.said("recupererDetailPaiementSecurise", {"idOp": "?", "resultrans": "Q"}))
+
     def _perdue(self, request, send):
         send(request)
+        if isinstance(request, tresor.Appel):
+            raise TimeoutDePayFip(None, request.url, "lost")
         raise ReadTimeoutError(endpoint_url=request.url)
 
     def _mort(self, request, send):
@@ -71,7 +80,9 @@ class Panne:
 
 
 def _target(request):
-    """Operation and tables of DynamoDB; method and service of the others."""
+    """Operation and tables of DynamoDB, operation of PayFiP; method and service of the others."""
+    if isinstance(request, tresor.Appel):
+        return f"PayFiP {request.operation}"
     target = request.headers.get("X-Amz-Target")
     if target is None:
         return f"{request.method} {'sesv2' if 'email' in request.url else 's3'}"
@@ -80,6 +91,9 @@ def _target(request):
 
 
 def _refusal(request, statut, code, corps=None):
+    if isinstance(request, tresor.Appel):
+        late = code == "ThrottlingException"
+        return tresor.http(503, b"<html/>") if late else tresor.http(500, tresor.refused("TechDysfonctionnementErreur"))
     if "X-Amz-Target" in request.headers:
         return http(request, statut, json.dumps({"__type": PREFIXE + code, "message": code, **(corps or {})}).encode())
     if "email" in request.url:
@@ -92,7 +106,7 @@ def _refusal(request, statut, code, corps=None):
 
 @contextmanager
 def struck(panne, alentours):
-    """Inside the block, `panne` sees every call of the portal to DynamoDB, S3 and SES before it leaves."""
+    """Inside the block, `panne` sees every call of the portal to DynamoDB, S3, SES and PayFiP before it leaves."""
 
     def store(request, **_):
         return panne.strike(request, connexion.client._endpoint.http_session.send)  # noqa: SLF001
@@ -100,13 +114,18 @@ def struck(panne, alentours):
     def other(request, **_):
         return panne.strike(request, alentours.answer) or alentours.answer(request)
 
+    def paid(appel):
+        return panne.strike(appel, alentours.tresor.answer)
+
     hooks = [(connexion.client, "dynamodb", store, None)]
     hooks += [(made_once(), service, other, alentours.answer) for made_once, service in CLIENTS]
     for client, service, hook, usual in hooks:
         _exchange(client, service, usual, hook)
+    alentours.tresor.guet = paid
     try:
         yield panne
     finally:
+        alentours.tresor.guet = None
         for client, service, hook, usual in hooks:
             _exchange(client, service, hook, usual)
 

@@ -10,7 +10,17 @@ from chalicelib.domain.appareil import Visite
 from chalicelib.domain.errors import TropDEssais
 from chalicelib.domain.essais import LIBRES
 from tests.portail import MOT_DE_PASSE
-from tests.races import courses, courses_acces, courses_compte, courses_demandes, courses_fichiers, courses_suivi, decor
+from tests.races import (
+    courses,
+    courses_acces,
+    courses_compte,
+    courses_demandes,
+    courses_fichiers,
+    courses_imports,
+    courses_paiement,
+    courses_suivi,
+    decor,
+)
 from tests.races.courses import wrong_passwords
 
 pytestmark = pytest.mark.races
@@ -21,6 +31,8 @@ COURSES = (
     | courses_demandes.COURSES_DEMANDES
     | courses_fichiers.COURSES_FICHIERS
     | courses_suivi.COURSES_SUIVI
+    | courses_paiement.COURSES_PAIEMENT
+    | courses_imports.COURSES_IMPORTS
 )
 MOST = 60
 """Rounds given to a race without its conditions: one of them must go wrong."""
