@@ -134,5 +134,5 @@ def _famille(titulaire: Compte | None) -> str | None:
 def _saved(panier: Panier) -> Panier:
     try:
         return storage.paniers.save(panier)
-    except EcritureRefusee:
+    except EcritureConcurrente:
         return panier

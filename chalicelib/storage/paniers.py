@@ -8,14 +8,13 @@ import zlib
 from dataclasses import replace
 
 import msgspec
-from pynamodb.exceptions import PutError
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.compte import Compte, Etat
 from chalicelib.domain.panier import Panier
 from chalicelib.storage import comptes
 from chalicelib.storage.tables_comptes import CompteItem
-from chalicelib.storage.transaction import Ajout, EcritureRefusee
+from chalicelib.storage.transaction import Ajout, commit
 
 NOM = "panier"
 PANIER = "COMPTE#PANIER"
@@ -33,14 +32,12 @@ def read(compte_id: str, *, consistent: bool = False) -> tuple[Compte | None, Pa
 
 
 def save(panier: Panier) -> Panier:
-    """The panier as saved. Raises EcritureRefusee, under « panier », when another write came since it was read."""
+    """The panier as saved. Raises EcritureRefusee, under « panier », when another write came since it was read.
+
+    A transaction although it is one write: an answer that is lost is asked again, and must not look like another's.
+    """
     suivant = replace(panier, version=panier.version + 1)
-    try:
-        _item(suivant).save(condition=_unchanged(panier))
-    except PutError as error:
-        if error.cause_response_code != "ConditionalCheckFailedException":
-            raise
-        raise EcritureRefusee(frozenset({NOM})) from error
+    commit(Ajout(NOM, _item(suivant), _unchanged(panier)))
     return suivant
 
 

@@ -8,7 +8,7 @@ from tests import facturation
 from tests.races import decor, livres
 from tests.races.courses import Constat, Course
 from tests.races.courses_paiement import fresh, only_conflicts
-from tests.races.decor_paiement import REGISSEUR, facture, membre, panier, start
+from tests.races.decor_paiement import FAMILLE, REGISSEUR, facture, membre, panier, start
 
 FACTURES = 12
 
@@ -62,7 +62,7 @@ def avoir_against_a_payment(alentours):
     due, compte = facture(), membre()
     numero = storage.factures.find(due).emission.numero
     panier(compte, due)
-    id_ = confirmed(alentours, facturation.avoir(numero, famille=""))
+    id_ = confirmed(alentours, facturation.avoir(numero, famille=FAMILLE))
     outcomes = decor.rivals(partial(start, compte), decor.late(partial(work, id_)))
     constat = Constat()
     only_conflicts(constat, outcomes)

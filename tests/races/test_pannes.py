@@ -139,7 +139,7 @@ LOSSES = {
     CloseCompte: ("TransactWriteItems", ""),
     PlaceFile: ("TransactWriteItems", ""),
     RefuseFile: ("TransactWriteItems", ""),
-    AddToPanier: ("PutItem", "PANIER"),
+    AddToPanier: ("TransactWriteItems", ""),
     StartPaiement: ("TransactWriteItems", ""),
     NotifyPaiement: ("TransactWriteItems", ""),
     PaidLate: ("TransactWriteItems", ""),

@@ -110,7 +110,7 @@ def test_two_tabs_at_once_both_keep_what_they_added(amelie):
 
     with injected(connexion.client, None, None, the_other_tab) as calls:
         services.paniers.add(amelie, une)
-    assert calls.count("PutItem") == 3
+    assert calls.count("TransactWriteItems") == 3
     assert sorted(numeros(amelie)) == ["F-1", "F-2"]
 
 
