@@ -30,7 +30,7 @@ const retard = (f) => html`<span class=${f.en_retard ? 'retard' : nothing}>${day
 const faits = (f) => recap([['Payeur', f.payeur], ['Famille', f.famille], ['Objet', f.objet], ['Période', f.periode], ['Émise le', day(f.emise_le)], ['À payer avant le', retard(f)], ...reglee(f)]);
 
 const paiements = ({ paiements: tous }) => html`<section class="carte" aria-labelledby="titre-paiements"><h2 id="titre-paiements">Paiements</h2>
-    ${tous.length ? tous.map((p) => html`<article class="paiement"><h3><a href=${lienPaiement(p.id)}>Paiement du ${moment(p.initie_le)}</a></h3>${recit(p)}</article>`) : html`<p>Personne n’a encore essayé de la payer.</p>`}</section>`;
+    ${tous.length ? tous.map((p) => html`<article class="paiement"><h3><a href=${lienPaiement(p.id)}>Paiement du ${moment(p.initie_le)}</a></h3>${recit(p)}</article>`) : html`<p>Aucun paiement en cours, aucun paiement reçu.</p>`}</section>`;
 
 const documents = (f) => html`<div class="barre">${save(`${chemin}/document`, `facture-${f.numero}.pdf`, 'Facture (PDF)')}
     ${f.paiement && f.reglement?.quittance ? save(`/agents/paiements/${encodeURIComponent(f.paiement)}/quittance`, `quittance-${f.reglement.quittance}.pdf`, 'Quittance (PDF)') : nothing}
