@@ -157,7 +157,7 @@ def test_a_child_is_added_to_the_foyer_and_another_taken_back(page, portal, insp
     texte = portal.mails(courriel)[0]["texte"]
     identifiant = re.search(r"^\s+(amélie\.lire\d*)$", texte, re.MULTILINE)[1]
     login(page, {"identifiant": identifiant, "mot_de_passe": MOT_DE_PASSE})
-    page.get_by_role("navigation").get_by_role("link", name="Compte").click()
+    page.get_by_role("navigation").get_by_role("link", name="Compte", exact=True).click()
     expect(page.get_by_role("heading", name="Léo Marchand")).to_be_visible()
     inspect("compte")
 

@@ -2,6 +2,7 @@
 
 from chalicelib import storage
 from chalicelib.domain.rapprochement import fiche_of, keys
+from chalicelib.storage.paniers import FERME
 from chalicelib.storage.sessions import FERMEE
 from tests.portail import MOT_DE_PASSE
 from tests.races import decor
@@ -53,7 +54,10 @@ class CloseCompte(OnCompte):
 
     def check(self, constat, _panne):
         constat.expect("compte", storage.comptes.find(self.compte.id), None)
-        constat.expect("tombstones", [item["etat"]["S"] for item in decor.items("comptes")], ["ferme"])
+        left = {item["element"]["S"]: item for item in decor.items("comptes")}
+        constat.expect("tombstones", set(left), {"COMPTE", "COMPTE#PANIER"})
+        constat.expect("compte closed", left["COMPTE"]["etat"]["S"], "ferme")
+        constat.expect("panier closed", left["COMPTE#PANIER"]["version"]["N"], str(FERME))
         constat.expect("identifiants", decor.count("identifiants"), 0)
         constat.expect("sessions", {item["contenu"]["S"] for item in decor.items("sessions")} - {FERMEE}, set())
         constat.expect("where doubles meet", decor.count("rapprochements"), 0)
