@@ -54,10 +54,9 @@ class CloseCompte(OnCompte):
 
     def check(self, constat, _panne):
         constat.expect("compte", storage.comptes.find(self.compte.id), None)
-        left = {item["element"]["S"]: item for item in decor.items("comptes")}
-        constat.expect("tombstones", set(left), {"COMPTE", "COMPTE#PANIER"})
-        constat.expect("compte closed", left["COMPTE"]["etat"]["S"], "ferme")
-        constat.expect("panier closed", left["COMPTE#PANIER"]["version"]["N"], str(FERME))
+        left = [(item["element"]["S"], item.get("etat"), item["version"]["N"]) for item in decor.items("comptes")]
+        constat.expect("tombstone", [etat for element, etat, _ in left if element == "COMPTE"], [{"S": "ferme"}])
+        constat.expect("panier closed", [v for element, _, v in left if element != "COMPTE"], [str(FERME)])
         constat.expect("identifiants", decor.count("identifiants"), 0)
         constat.expect("sessions", {item["contenu"]["S"] for item in decor.items("sessions")} - {FERMEE}, set())
         constat.expect("where doubles meet", decor.count("rapprochements"), 0)
