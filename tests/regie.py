@@ -43,6 +43,7 @@ CORPS = {
         "format": IMPORTS,
     },
     "/agents/imports/depots": {"regie": REGIE, "nom": "octobre.csv", "taille": 1000},
+    "/agents/paiements/{id}/remboursement": {"note": "Virement du 24 novembre."},
     "/agents/rapprochements": {"regie": REGIE, "nom": "releve.csv", "contenu": RELEVE},
 }
 """Of the routes that take something, by path."""

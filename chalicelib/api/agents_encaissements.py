@@ -39,7 +39,8 @@ class AnomalieRendue(msgspec.Struct, frozen=True):
 class JournalRendu(msgspec.Struct, frozen=True):
     """`elements`: of a day; a month has its totals alone. `juste`: quittances = payments = factures, to the centime.
 
-    `a_rembourser_centimes` came in for factures that did not need it, and is in no other sum.
+    `a_rembourser_centimes` came in for factures that did not need it, `rembourse_centimes` too and was given back:
+    neither is in another sum.
     """
 
     elements: list[PaiementEnListe]
@@ -50,6 +51,7 @@ class JournalRendu(msgspec.Struct, frozen=True):
     quittances_montant_centimes: int
     factures_montant_centimes: int
     a_rembourser_centimes: int
+    rembourse_centimes: int
     juste: bool
     anomalies: list[AnomalieRendue]
 
@@ -65,10 +67,9 @@ def read(appel: Appel[None]) -> JournalRendu:
 @routes.on("GET", "/agents/encaissements/export", Acces.REGIE, questions=("regie", "jour", "mois"))
 def export(appel: Appel[None]) -> Csv:
     """The same, facture by facture, for a spreadsheet."""
-    regie = appel.question("regie") or ""
-    journal = services.encaissements.journal(appel.agent, regie, _days(appel))
-    periode = appel.question("mois") or appel.question("jour")
-    texte = services.export_des_encaissements.write(journal)
+    regie, jours = appel.question("regie") or "", _days(appel)
+    periode = appel.question("mois") or appel.question("jour") or ""
+    texte = services.export_des_encaissements.export(appel.agent, regie, jours, periode)
     return Csv(texte.encode(), f"encaissements-{regie}-{periode}.csv")
 
 
@@ -95,6 +96,7 @@ def _represent(journal: Journal, *, entier: bool) -> JournalRendu:
         quittances_montant_centimes=bilan.quittances,
         factures_montant_centimes=bilan.factures,
         a_rembourser_centimes=bilan.a_rembourser,
+        rembourse_centimes=bilan.rembourse,
         juste=bilan.juste,
         anomalies=[AnomalieRendue(a.paiement, a.nature, a.libelle) for a in bilan.anomalies],
     )

@@ -3,11 +3,17 @@
 from chalicelib import services
 from chalicelib.api.appel import Appel
 from chalicelib.api.donnees import Vide
-from chalicelib.api.formes import Liste
+from chalicelib.api.formes import Entree, Liste
 from chalicelib.api.formes_regie import PaiementEnListe, PaiementRaconte, day, line, story
 from chalicelib.api.routing import Acces, Routes
 
 routes = Routes(__name__)
+
+
+class RemboursementSaisi(Entree, frozen=True):
+    """How the money was given back: a reference, a day."""
+
+    note: str
 
 
 @routes.on("GET", "/agents/paiements", Acces.REGIE, questions=("regie", "jour", "attente", "suite"))
@@ -31,3 +37,9 @@ def read(appel: Appel[None], id: str) -> PaiementRaconte:  # noqa: A002 (the wor
 def verify(appel: Appel[Vide], id: str) -> PaiementRaconte:  # noqa: A002
     """« Vérifier maintenant »."""
     return story(services.encaissements.verify(appel.agent, id))
+
+
+@routes.on("POST", "/agents/paiements/{id}/remboursement", Acces.REGIE)
+def give_back(appel: Appel[RemboursementSaisi], id: str) -> PaiementRaconte:  # noqa: A002
+    """« Marquer remboursé »."""
+    return story(services.encaissements.give_back(appel.agent, id, appel.corps.note))

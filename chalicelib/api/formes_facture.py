@@ -21,12 +21,13 @@ from chalicelib.services.factures import may_be_paid_online
 
 
 class ReglementRendu(msgspec.Struct, frozen=True):
-    """How it was paid; `moyen` is "" for what an avoir cancelled."""
+    """How it was paid; `moyen` is "" for what an avoir cancelled, and `motif` says why, where somebody wrote it."""
 
     le: datetime
     moyen: str
     moyen_libelle: str
     quittance: str | None
+    motif: str
 
 
 class FactureResumee(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +119,7 @@ def name_of(regie: str) -> str:
 def _reglement(reglement: Reglement) -> ReglementRendu:
     avoir = f"Avoir {reglement.precision}".strip()
     libelle = moyens.describe(reglement.moyen) if reglement.moyen else avoir
-    return ReglementRendu(reglement.le, reglement.moyen, libelle, reglement.quittance or None)
+    return ReglementRendu(reglement.le, reglement.moyen, libelle, reglement.quittance or None, reglement.motif)
 
 
 def _line(ligne: LigneDeFacture) -> LigneRendue:

@@ -1,15 +1,19 @@
 """Shapes of the imports of factures, as agents deposit and follow them."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from chalicelib.api.formes import Entree
+from chalicelib.api.formes_facture import name_of
 from chalicelib.domain.import_factures import FactureImportee
 from chalicelib.domain.import_fautes import FauteDeLigne
+from chalicelib.domain.import_texte import TITRE
 from chalicelib.domain.import_travail import LIBELLES, Travail
 from chalicelib.storage.travaux import Rapport
+
+Titre = Annotated[str, msgspec.Meta(max_length=TITRE)]
 
 
 class FichierAnnonce(Entree, frozen=True):
@@ -25,7 +29,7 @@ class FormatSaisi(Entree, frozen=True):
 
     separateur: Literal[";", ",", "\t", "|"]
     encodage: Literal["utf-8", "windows-1252"]
-    colonnes: dict[str, str]
+    colonnes: dict[Titre, Titre]
 
 
 class ImportSaisi(Entree, frozen=True):
@@ -60,6 +64,7 @@ class ImportEnListe(msgspec.Struct, frozen=True):
     id: str
     nom: str
     regie: str
+    regie_nom: str
     etat: str
     etat_libelle: str
     lignes: int
@@ -121,6 +126,7 @@ def line_of(travail: Travail) -> ImportEnListe:
         travail.id,
         travail.nom,
         travail.regie,
+        name_of(travail.regie),
         travail.etat,
         LIBELLES[travail.etat],
         travail.lignes,

@@ -39,12 +39,13 @@ class FactureRetiree(msgspec.Struct, frozen=True):
 
 
 class PaiementDuPanier(msgspec.Struct, frozen=True):
-    """The one that holds it. `reprise`: the address of its page, while it may be used."""
+    """The one that holds it. `reprise`: the address of its page, while it may be used; `non_concordant`: as below."""
 
     id: str
     etat: str
     depuis: datetime
     reprise: str | None
+    non_concordant: bool
 
 
 class PanierRendu(msgspec.Struct, frozen=True):
@@ -77,7 +78,8 @@ class PaiementRendu(msgspec.Struct, frozen=True):
     """`verification`: its result is still to be learnt; `libere`: its factures may be paid again.
 
     `libre_a`: from when they are free after an abandon; `a_rembourser`: the money came, the factures were already paid
-    or cancelled; `reprise`: as for the panier.
+    or cancelled, until `rembourse_le`; `non_concordant`: PayFiP told of something else, the mairie looks at it;
+    `reprise`: as for the panier.
     """
 
     id: str
@@ -95,15 +97,22 @@ class PaiementRendu(msgspec.Struct, frozen=True):
     verification: bool
     libre_a: datetime | None
     a_rembourser: bool
+    rembourse_le: datetime | None
+    non_concordant: bool
 
 
 def represent_panier(panier: Panier, paiement: Paiement | None = None) -> PanierRendu:
     """With what left it."""
     lignes = [LigneRendue(li.facture, li.numero, li.objet, li.periode, li.montant) for li in panier.lignes]
     regie = panier.regie if lignes else ""
-    tenu = PaiementDuPanier(paiement.id, paiement.etat, paiement.initie_le, _page(paiement)) if paiement else None
+    tenu = _holder(paiement) if paiement else None
     retirees = [FactureRetiree(retiree.numero, retiree.motif) for retiree in panier.retirees]
     return PanierRendu(regie, name_of(regie), lignes, panier.montant, retirees, tenu)
+
+
+def _holder(paiement: Paiement) -> PaiementDuPanier:
+    reprise, depuis = _page(paiement), paiement.initie_le
+    return PaiementDuPanier(paiement.id, paiement.etat, depuis, reprise, paiement.non_concordant)
 
 
 def represent(paiement: Paiement) -> PaiementRendu:
@@ -124,6 +133,8 @@ def represent(paiement: Paiement) -> PaiementRendu:
         verification=paiement.attend,
         libre_a=paiement.libre_a,
         a_rembourser=paiement.a_rembourser,
+        rembourse_le=paiement.remboursement.le if paiement.remboursement else None,
+        non_concordant=paiement.non_concordant,
     )
 
 

@@ -48,12 +48,22 @@ class EpisodeRendu(msgspec.Struct, frozen=True):
     auteur: str
 
 
+class RemboursementRendu(msgspec.Struct, frozen=True):
+    """Who said that the money was given back, when, and how."""
+
+    le: datetime
+    par: str
+    note: str
+
+
 class PaiementRaconte(PaiementEnListe, frozen=True, kw_only=True):
-    """`verification`: whether PayFiP may still be asked about it."""
+    """`verification`: whether PayFiP may still be asked about it; `a_rembourser`: whether its money is to go back."""
 
     regie_nom: str
     libere: bool
     verification: bool
+    a_rembourser: bool
+    remboursement: RemboursementRendu | None
     recit: list[EpisodeRendu]
 
 
@@ -64,11 +74,14 @@ def line(paiement: Paiement) -> PaiementEnListe:
 
 def story(paiement: Paiement) -> PaiementRaconte:
     """All that is known of it, but who paid: the compte is none of the régisseur's business."""
+    rendu = paiement.remboursement
     return PaiementRaconte(
         **_fields(paiement),
         regie_nom=name_of(paiement.regie),
         libere=paiement.libere,
         verification=paiement.paye_le is None,
+        a_rembourser=paiement.a_rembourser,
+        remboursement=RemboursementRendu(rendu.le, rendu.par, rendu.note) if rendu else None,
         recit=[EpisodeRendu(e.le, recit_de_paiement.tell(e), e.auteur) for e in paiement.historique],
     )
 
@@ -95,6 +108,6 @@ def _fields(paiement: Paiement) -> dict[str, Any]:
         "paye_le": paiement.paye_le,
         "quittance": paiement.quittance,
         "refdet": paiement.refdet,
-        "anomalie": paiement.anomalie,
-        "anomalie_libelle": describe_anomalie(paiement.anomalie) if paiement.anomalie else "",
+        "anomalie": paiement.a_suivre,
+        "anomalie_libelle": describe_anomalie(paiement.a_suivre) if paiement.a_suivre else "",
     }

@@ -49,14 +49,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """Of a day or a month, in centimes, apart from `a_rembourser`: what came in for factures that did not need it.
+    """Of a day or a month, in centimes.
 
+    Apart from all other sums, what came in for factures that did not need it: still `a_rembourser`, or `rembourse`.
     `quittances`: what receipts were given for; `factures`: what the factures that these payments paid amount to.
     """
 
     nombre: int
     encaisse: int
     a_rembourser: int
+    rembourse: int
     quittances: int
     factures: int
     totaux: tuple[Total, ...]
@@ -82,6 +84,7 @@ def balance(paiements: Iterable[Paiement], factures: Mapping[str, Facture]) -> B
         nombre=len(gardes),
         encaisse=_sum(gardes),
         a_rembourser=_sum(paiement for paiement in tous if paiement.a_rembourser),
+        rembourse=_sum(paiement for paiement in tous if paiement.remboursement),
         quittances=_sum({paiement.quittance: paiement for paiement in gardes if paiement.quittance}.values()),
         factures=sum(_paid_by(paiement, factures) for paiement in gardes),
         totaux=tuple(_totals(gardes)),
@@ -91,7 +94,7 @@ def balance(paiements: Iterable[Paiement], factures: Mapping[str, Facture]) -> B
 
 def received(paiements: Iterable[Paiement]) -> tuple[Paiement, ...]:
     """Those whose money stays with the régie."""
-    return tuple(p for p in paiements if p.etat is Etat.PAYE and not p.a_rembourser)
+    return tuple(p for p in paiements if p.etat is Etat.PAYE and not p.en_trop)
 
 
 def paid_factures(paiements: Iterable[Paiement]) -> frozenset[str]:
@@ -123,9 +126,9 @@ def _is_paid_by(facture: Facture, paiement: Paiement) -> bool:
 def _anomalies(paiements: Iterable[Paiement], factures: Mapping[str, Facture]) -> Iterable[Anomalie]:
     vues = set[str]()
     for paiement in paiements:
-        if paiement.anomalie:
-            yield Anomalie(paiement.id, paiement.anomalie)
-        if paiement.etat is not Etat.PAYE or paiement.a_rembourser:
+        if paiement.a_suivre:
+            yield Anomalie(paiement.id, paiement.a_suivre)
+        if paiement.etat is not Etat.PAYE or paiement.en_trop:
             continue
         if paiement.quittance and paiement.quittance in vues:
             yield Anomalie(paiement.id, "quittance_double")

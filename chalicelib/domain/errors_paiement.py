@@ -4,6 +4,10 @@ from chalicelib.domain.errors import Conflit
 
 PHRASE = "Impossible d'ajouter cet article, vous devez d'abord payer ceux en attente dans votre panier"
 """R37, to the letter: plain apostrophes, no full stop."""
+NON_CONCORDANT = (
+    "La réponse du site de paiement ne correspond pas à votre panier\u00a0: la mairie doit la vérifier. Aucun autre "
+    "paiement ne commence d’ici là, vous ne paierez donc pas deux fois. Appelez la mairie pour savoir où il en est."
+)
 
 
 class PanierIncompatible(Conflit):
@@ -17,10 +21,13 @@ class PanierIncompatible(Conflit):
 
 
 class PaiementEnCours(Conflit):
-    """Until its result is known, nothing of it moves."""
+    """Until its result is known, nothing of it moves; the detail says so of one that a person has to look at."""
 
     code = "paiement-en-cours"
     title = "Un paiement est en cours de vérification. Attendez son résultat avant de changer votre panier"
+
+    def __init__(self, *, non_concordant: bool = False) -> None:
+        super().__init__(NON_CONCORDANT if non_concordant else "")
 
 
 class FactureNonPayable(Conflit):

@@ -87,13 +87,14 @@ class Emission:
 class Reglement:
     """How it was paid, or why it is to be paid no more. `moyen`: a Moyen of paiement.py, "" for an avoir.
 
-    `precision`: numéro of the avoir.
+    `precision`: numéro of the avoir; `motif`: why, in the words of who made it, for the family to read.
     """
 
     le: datetime
     moyen: str = ""
     quittance: str = ""
     precision: str = ""
+    motif: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ LIBELLES: Mapping[Etat, str] = {
     Etat.ANNULEE: "Annulée",
 }
 """As the pages say them."""
+LONGUEUR_ID = 64
+"""More than `id_of` makes: a key of the store has a limit too, beyond which it breaks instead of finding nothing."""
 ATTENDUES = (Etat.A_PAYER, Etat.EN_PAIEMENT)
 """The money has not come yet."""
 
@@ -154,7 +157,7 @@ def key_of(id: str) -> tuple[str, str] | None:  # noqa: A002
         famille = base64.b64decode(debut + "=" * (-len(debut) % 4), altchars=b"-_", validate=True).decode()
     except ValueError:
         return None
-    return (famille, element) if famille and point and element else None
+    return (famille, element) if famille and point and element and len(id) <= LONGUEUR_ID else None
 
 
 def empreinte(emission: Emission) -> str:

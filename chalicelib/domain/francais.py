@@ -28,9 +28,10 @@ def format_nombre(nombre: int) -> str:
 
 
 def format_montant(centimes: int) -> str:
-    """« 12 € », « 12 345,50 € »."""
-    euros, reste = divmod(centimes, 100)
-    return f"{format_nombre(euros)}{f',{reste:02}' if reste else ''}{INSECABLE}€"
+    """« 12 € », « 12 345,50 € », « -0,50 € »."""
+    euros, reste = divmod(abs(centimes), 100)
+    signe = "-" if centimes < 0 else ""
+    return f"{signe}{format_nombre(euros)}{f',{reste:02}' if reste else ''}{INSECABLE}€"
 
 
 def format_prix(centimes: int) -> str:

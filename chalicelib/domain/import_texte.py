@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 OCTETS_MAXIMUM = 10_000_000
 LIGNES_MAXIMUM = 50_000
+TITRE = 200
+"""Characters of a heading: each fault of its column repeats it."""
 ENCODAGES = {"utf-8": "UTF-8", "windows-1252": "Windows-1252"}
 SEPARATEURS = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 OBLIGATOIRES = (
@@ -27,6 +29,7 @@ FICHIER = "fichier"
 BOM = b"\xef\xbb\xbf"
 CLASSEURS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of a spreadsheet's own format, new and old."""
+VIDE = "Ce fichier est vide. Exportez-le de nouveau depuis votre logiciel, puis recommencez."
 CLASSEUR = "Ce fichier est un classeur. Enregistrez-le au format CSV, puis recommencez."
 PLUSIEURS_FOIS = "Cette colonne est présente plusieurs fois. Gardez-en une."
 
@@ -92,6 +95,8 @@ def _undecodable(octets: bytes, rang: int, attendu: str) -> FichierIllisible:
 def rows(texte: str, format: Format, fautes: Fautes) -> Iterator[Rangee]:  # noqa: A002 (the word of the API)
     """Those that hold something, after the heading. Raises FichierIllisible where the reading cannot go on."""
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=format.separateur, strict=True)
+    if not texte.strip():
+        raise FichierIllisible(1, FICHIER, VIDE)
     try:
         entete = next(lecteur, [])
         places = _places(entete, format)
@@ -134,4 +139,4 @@ def _places(entete: list[str], format: Format) -> dict[str, int]:  # noqa: A002
 
 def _same(titre: str) -> str:
     """Letter case and spaces do not tell headings apart."""
-    return " ".join(unicodedata.normalize("NFC", titre[:200]).split()).casefold()
+    return " ".join(unicodedata.normalize("NFC", titre[:TITRE]).split()).casefold()

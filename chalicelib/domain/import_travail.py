@@ -45,10 +45,11 @@ LIBELLES: Mapping[Etat, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Travail:
-    """`cle`: of the file in the bucket; `par` as displayed, `auteur` as the journal knows the agent.
+    """`cle`: of the file in the bucket; `par`, as displayed, put it there.
 
-    `progres` out of `total`: factures and avoirs read while it is analysed, then steps of the application.
-    `resume`: what the dry run foretells, then what was done. `ecarts`: what turned out
+    `auteur`: the agent whom the journal holds to account, who put it there and then who confirmed it.
+    `progres` out of `total`: factures, avoirs and families looked up while it is analysed, then steps of the
+    application. `resume`: what the dry run foretells, then what was done. `ecarts`: what turned out
     otherwise when it was applied; `en_attente`: avoirs whose facture is being paid.
     """
 
@@ -85,8 +86,8 @@ class Travail:
         return self.lots_de_factures + -(-self.avoirs // LOT)
 
 
-def confirm(travail: Travail, now: datetime) -> Travail:
-    """Raises TransitionRefusee. Confirmed already, it is as it is."""
+def confirm(travail: Travail, auteur: str, now: datetime) -> Travail:
+    """What follows is `auteur`'s doing. Raises TransitionRefusee. Confirmed already, it is as it is."""
     if travail.etat in {Etat.APPLICATION, Etat.TERMINE}:
         return travail
     if travail.etat is not Etat.A_CONFIRMER:
@@ -95,7 +96,9 @@ def confirm(travail: Travail, now: datetime) -> Travail:
         raise TransitionRefusee("Ce fichier a été lu il y a plus de 7 jours. Déposez-le de nouveau.")
     fait = Resume(familles_inconnues=travail.resume.familles_inconnues)
     suite = Etat.APPLICATION if travail.lots else Etat.TERMINE
-    return replace(travail, etat=suite, version=travail.version + 1, progres=0, total=travail.lots, resume=fait)
+    return replace(
+        travail, auteur=auteur, etat=suite, version=travail.version + 1, progres=0, total=travail.lots, resume=fait
+    )
 
 
 def abandon(travail: Travail) -> Travail:

@@ -87,6 +87,15 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Remboursement:
+    """An agent says that the money was given back, how (`note`) and when they said so."""
+
+    le: datetime
+    par: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Paiement:
     """`id` is the operation's at the provider (idOp), or drawn for a payment at the counter.
 
@@ -115,6 +124,7 @@ class Paiement:
     libere: bool = False
     anomalie: str = ""
     historique: tuple[Episode, ...] = ()
+    remboursement: Remboursement | None = None
 
     @property
     def attend(self) -> bool:
@@ -127,15 +137,30 @@ class Paiement:
         return self.etat is Etat.PAYE and bool(self.quittance)
 
     @property
-    def a_rembourser(self) -> bool:
-        """The money came, its factures did not need it."""
+    def en_trop(self) -> bool:
+        """The money came, its factures did not need it: it is not the régie's, even before it is given back."""
         return self.anomalie == Anomalie.ENCAISSE_EN_DOUBLE
+
+    @property
+    def a_rembourser(self) -> bool:
+        """The same, and nobody has given it back yet."""
+        return self.en_trop and self.remboursement is None
+
+    @property
+    def a_suivre(self) -> str:
+        """The anomalie as long as somebody has to do something about it, or ""."""
+        return "" if self.remboursement else self.anomalie
 
     @property
     def libre_a(self) -> datetime | None:
         """From when an abandon, asked about again, frees the factures; None without one."""
         return self.abandonne_le + REVIREMENT if self.abandonne_le and self.attend else None
 
+    @property
+    def non_concordant(self) -> bool:
+        """PayFiP told of something else: a person has to say what became of it."""
+        return self.attend and self.anomalie == Anomalie.NON_CONCORDANT
+
     def is_open(self, now: datetime) -> bool:
         """Whether its payment page may still be used: nothing came of it yet."""
-        return self.etat is Etat.INITIE and now < self.initie_le + VALIDITE
+        return self.etat is Etat.INITIE and now < self.initie_le + VALIDITE and not self.non_concordant

@@ -16,6 +16,8 @@ PARTIES: Mapping[Etat, str] = {
 }
 """Why a facture is not to be paid: the end of a sentence that begins with its numéro."""
 PLUS_A_VOUS = "n’est plus rattachée à votre compte"
+FINS = (".", "!", "?", "…")
+AUTRE_MONTANT = "a changé de montant. Ajoutez-la de nouveau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Retiree:
 class Panier:
     """One per compte. `paiement`: the one that holds it; once that is over, the panier is its own again.
 
-    `cle`: seal of the request that began `paiement`, so that the same request again is told the same. `retirees`: what
-    left it since its owner last changed it, for them to be told.
+    `cle`: seal of the request that began the last payment, `dernier`, so that the same request again is told the same.
+    `retirees`: what left it since its owner last changed it, for them to be told.
     """
 
     compte: str
@@ -52,6 +54,7 @@ class Panier:
     cle: str = ""
     version: int = 0
     retirees: tuple[Retiree, ...] = ()
+    dernier: str = ""
 
     @property
     def montant(self) -> int:
@@ -82,7 +85,7 @@ class Panier:
         """With it. Raises FactureNonPayable, PanierIncompatible (R37, R38), PanierPlein."""
         emission = facture.emission
         if facture.etat is not Etat.A_PAYER:
-            raise FactureNonPayable(_sentence(emission.numero, PARTIES[facture.etat]))
+            raise FactureNonPayable(_ended(facture))
         if emission.montant <= 0:
             raise FactureNonPayable(f"La facture {emission.numero} ne demande aucun paiement.")
         if self.holds(facture.id) or (self.lignes and self.regie != emission.regie):
@@ -110,8 +113,16 @@ def _why(ligne: LigneDePanier, factures: Mapping[str, Facture], famille: str | N
     if facture is None or facture.emission.famille != famille:
         return _sentence(ligne.numero, PLUS_A_VOUS)
     if facture.etat is not Etat.A_PAYER:
-        return _sentence(ligne.numero, PARTIES[facture.etat])
-    return ""
+        return _ended(facture)
+    return _sentence(ligne.numero, AUTRE_MONTANT) if facture.emission.montant != ligne.montant else ""
+
+
+def _ended(facture: Facture) -> str:
+    """What happened to it; why, where an agent said so."""
+    dit = _sentence(facture.emission.numero, PARTIES[facture.etat])
+    motif = facture.reglement.motif if facture.reglement else ""
+    fin = "" if motif.endswith(FINS) else "."
+    return f"{dit} Motif\u00a0: {motif}{fin}" if motif else dit
 
 
 def _sentence(numero: str, fin: str) -> str:

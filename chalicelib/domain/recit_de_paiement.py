@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain import moyens
 from chalicelib.domain.paiement import Episode, Source
+from chalicelib.domain.remboursement import REMBOURSE
 
 INITIE = "initie"
 GUICHET = "guichet"
@@ -32,7 +33,7 @@ SANS_REPONSE = re.compile(r"sans réponse \((?P<motif>.*)\)")
 def tell(episode: Episode) -> str:
     """One line: « Payé par carte bancaire, selon PayFiP (annoncé par PayFiP) »."""
     mots = _words(episode.constat)
-    if episode.constat == INITIE or episode.constat.startswith(GUICHET):
+    if episode.constat == INITIE or episode.constat.startswith((GUICHET, f"{REMBOURSE} ")):
         return mots
     return f"{mots} ({SOURCES.get(episode.source, episode.source)})"
 
@@ -43,6 +44,8 @@ def _words(constat: str) -> str:
     if constat.startswith(GUICHET):
         _, moyen, precision = f"{constat}  ".split(" ", 2)
         return f"Encaissé au guichet\u00a0: {moyens.describe(moyen)} {precision}".strip()
+    if constat.startswith(f"{REMBOURSE} "):
+        return f"Remboursé\u00a0: {constat.removeprefix(REMBOURSE).strip()}"
     if ecart := NON_CONCORDANT.fullmatch(constat):
         return f"PayFiP parle d’un autre paiement ({ecart['champs']})\u00a0: rien n’a été enregistré"
     if panne := SANS_REPONSE.fullmatch(constat):

@@ -9,7 +9,6 @@ from chalicelib.domain import numero as numeros
 from chalicelib.domain.emission import Avoir, Saisie
 from chalicelib.domain.errors import (
     CleReutilisee,
-    EcritureConcurrente,
     ErreurDeChamp,
     FichierEnControle,
     FichierInterdit,
@@ -17,7 +16,7 @@ from chalicelib.domain.errors import (
     SaisieInvalide,
     TransitionRefusee,
 )
-from chalicelib.domain.facture import Emission, Evenement, Facture, Reglement, id_of
+from chalicelib.domain.facture import Emission, Etat, Evenement, Facture, Reglement, id_of
 from chalicelib.domain.fichiers import QUARANTAINE, EtatDeDepot, Televersement
 from chalicelib.domain.fichiers import id_of as file_id
 from chalicelib.domain.formats import PDF
@@ -64,7 +63,7 @@ def emit(agent: Agent, saisie: Saisie, document: str, sceau: Sceau) -> Facture:
     if deja := _already(emission, tire=tire):
         return deja
     if document:
-        emission = replace(emission, document=_place(document, emission))
+        emission = replace(emission, document=_place(document, emission.regie))
     now = clock.now()
     ligne = Ligne(f"facture:{id_of(emission)}", "emission", agent.courriel, now, emission.numero)
     try:
@@ -81,27 +80,38 @@ def cancel(agent: Agent, id: str, avoir: Avoir) -> Facture:  # noqa: A002
 
     Raises Introuvable, SaisieInvalide on `avoir` and `motif`, TransitionRefusee, EcritureConcurrente.
     """
+    facture, avoir = _own(agent, id), emissions.check_avoir(avoir)
+    if _is_done(facture, avoir):
+        return facture
+    now = clock.now()
+    reglement = Reglement(now, precision=avoir.numero, motif=avoir.motif)
+    ligne = Ligne(f"facture:{id}", "annulation", agent.courriel, now, f"avoir {avoir.numero}, {avoir.motif}")
+    try:
+        storage.commit(storage.factures.change(id, Evenement.ANNULER, reglement=reglement), storage.journal.line(ligne))
+    except EcritureRefusee:
+        facture = _own(agent, id)
+        if _is_done(facture, avoir):
+            return facture
+        raise
+    return replace(facture, etat=Etat.ANNULEE, reglement=reglement)
+
+
+def _own(agent: Agent, id: str) -> Facture:  # noqa: A002
+    """As last committed. Raises Introuvable."""
     facture = storage.factures.find(id, consistent=True)
     if facture is None:
         raise Introuvable
     regies.check(agent, facture.emission.regie)
-    avoir, numero = emissions.check_avoir(avoir), facture.emission.numero
-    sort, motif = import_bilan.judge(facture, AvoirRetenu(0, avoir.numero, numero, id))
-    if sort is Sort.DEJA:
-        return facture
-    if sort is not Sort.ANNULER:
-        raise TransitionRefusee(motif or f"La facture {numero} est en cours de paiement. Attendez son résultat.")
-    now = clock.now()
-    reglement = Reglement(now, precision=avoir.numero)
-    ligne = Ligne(f"facture:{id}", "annulation", agent.courriel, now, f"avoir {avoir.numero}, {avoir.motif}")
-    storage.commit(
-        storage.factures.change(id, Evenement.ANNULER, reglement=reglement),
-        storage.journal.line(ligne),
-    )
-    annulee = storage.factures.find(id, consistent=True)
-    if annulee is None:
-        raise EcritureConcurrente
-    return annulee
+    return facture
+
+
+def _is_done(facture: Facture, avoir: Avoir) -> bool:
+    """Whether this very avoir cancelled it already. Raises TransitionRefusee when it cannot."""
+    numero = facture.emission.numero
+    sort, motif = import_bilan.judge(facture, AvoirRetenu(0, avoir.numero, numero, facture.id))
+    if sort in {Sort.ANNULER, Sort.DEJA}:
+        return sort is Sort.DEJA
+    raise TransitionRefusee(motif or f"La facture {numero} est en cours de paiement. Attendez son résultat.")
 
 
 def _already(emission: Emission, *, tire: bool) -> Facture | None:
@@ -117,16 +127,21 @@ def _already(emission: Emission, *, tire: bool) -> Facture | None:
     raise SaisieInvalide(erreurs=(ErreurDeChamp("numero", "deja-utilise", detail),))
 
 
-def _place(cle: str, emission: Emission) -> str:
-    """Where the PDF rests from now on. Raises Introuvable, FichierEnControle, FichierInterdit, Indisponible."""
+def _place(cle: str, regie: str) -> str:
+    """Where the PDF rests from now on: a place of its own, or the loser of a race for a numéro would replace it.
+
+    Raises Introuvable, also for what was announced as something else, FichierEnControle, FichierInterdit, Indisponible.
+    """
     connu = file_id(cle)
     fichier = storage.fichiers.find(connu) if connu else None
     if fichier is None or fichier.numero is not None or not fichier.is_for(None, clock.now()):
+        raise Introuvable
+    if fichier.type != PDF or fichier.taille > DOCUMENT_MAXIMUM:
         raise Introuvable
     if fichier.controle is None:
         raise FichierEnControle
     if fichier.etat is not EtatDeDepot.SAIN:
         raise FichierInterdit(fichier.controle.motif)
-    place = f"{DOCUMENTS}{emission.regie}/{id_of(emission)}.pdf"
+    place = f"{DOCUMENTS}{regie}/{fichier.id}.pdf"
     storage.objets.copy(fichier.controle.cle, place)
     return place

@@ -2,22 +2,24 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from chalicelib import clock, storage
-from chalicelib.domain import encaissements
+from chalicelib.domain import encaissements, remboursement
 from chalicelib.domain.encaissements import Bilan
 from chalicelib.domain.errors import ErreurDeChamp, Introuvable, SaisieInvalide
 from chalicelib.domain.facture import Facture
+from chalicelib.domain.francais import format_prix
 from chalicelib.domain.journal import Ligne
 from chalicelib.domain.page import Page
 from chalicelib.domain.paiement import Paiement, Source
 from chalicelib.domain.session import Agent
 from chalicelib.services import regies, resultats
+from chalicelib.storage.transaction import EcritureRefusee
 
 T = TypeVar("T")
 
@@ -60,6 +62,26 @@ def verify(agent: Agent, id: str) -> Paiement:  # noqa: A002
     paiement = _check(agent, storage.paiements.find(id[:LONGUEUR_ID] or "-"))
     storage.journal.record(_line(agent, id, "verification"))
     return resultats.update(paiement, Source.AGENT, agent.affichage)
+
+
+def give_back(agent: Agent, id: str, note: str) -> Paiement:  # noqa: A002
+    """« Marquer remboursé »: who, when and how; it is told once, and again it is as it was.
+
+    Raises Introuvable, SaisieInvalide on `note`, TransitionRefusee, EcritureConcurrente.
+    """
+    paiement = _check(agent, storage.paiements.find(id[:LONGUEUR_ID] or "-"))
+    apres = remboursement.give_back(paiement, agent.affichage, remboursement.check(note), clock.now())
+    if apres == paiement:
+        return paiement
+    ligne = replace(_line(agent, id, "remboursement"), precision=f"{format_prix(apres.montant)}, {apres.refdet}")
+    try:
+        storage.commit(storage.paiements.change(apres), storage.journal.line(ligne))
+    except EcritureRefusee:
+        lu = storage.paiements.find(paiement.id)
+        if lu is None or lu.remboursement is None:
+            raise
+        return lu
+    return apres
 
 
 def of_day(agent: Agent, regie: str, jour: date, suite: str | None) -> Page[Paiement]:

@@ -1,11 +1,16 @@
 """The encaissements of a régie as a table for its accounts: one line for each facture that was paid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from chalicelib import clock, storage
 from chalicelib.domain import encaissements, moyens
 from chalicelib.domain.facture import Facture
+from chalicelib.domain.journal import Ligne
 from chalicelib.domain.paiement import Paiement, Part
+from chalicelib.domain.session import Agent
 from chalicelib.rendering import tableur
+from chalicelib.services import encaissements as lus
 from chalicelib.services.encaissements import Journal
 
 ENTETES = (
@@ -25,15 +30,25 @@ ENTETES = (
 )
 
 
+def export(agent: Agent, regie: str, jours: Sequence[date], periode: str) -> str:
+    """The table of these days; a line in the journal says who took it, since it names who paid what.
+
+    Raises Introuvable, SaisieInvalide on `jour`.
+    """
+    journal = lus.journal(agent, regie, jours)
+    storage.journal.record(Ligne(f"regie:{regie}", "export", agent.courriel, clock.now(), periode))
+    return write(journal)
+
+
 def write(journal: Journal) -> str:
-    """What was received, in the order of the days; money to give back stands there too, and is marked."""
+    """What was received, in the order of the days; then money that is to be given back, or was, marked as such."""
     return tableur.write(ENTETES, _lines(journal))
 
 
 def _lines(journal: Journal) -> Iterable[tuple[str, ...]]:
     gardes = encaissements.received(journal.paiements)
-    rendus = tuple(paiement for paiement in journal.paiements if paiement.a_rembourser)
-    for paiement in (*gardes, *rendus):
+    en_trop = tuple(paiement for paiement in journal.paiements if paiement.en_trop)
+    for paiement in (*gardes, *en_trop):
         for part in paiement.parts:
             yield _line(paiement, part, journal.factures.get(part.facture))
 
@@ -55,5 +70,11 @@ def _line(paiement: Paiement, part: Part, facture: Facture | None) -> tuple[str,
         dit.objet if dit else "",
         tableur.montant(part.montant),
         tableur.montant(paiement.montant),
-        "Oui" if paiement.a_rembourser else "",
+        _to_give_back(paiement),
     )
+
+
+def _to_give_back(paiement: Paiement) -> str:
+    if rendu := paiement.remboursement:
+        return f"Remboursé le {tableur.jour(rendu.le)}\u00a0: {rendu.note}"
+    return "Oui" if paiement.a_rembourser else ""

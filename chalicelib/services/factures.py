@@ -8,7 +8,8 @@ from chalicelib.config import settings
 from chalicelib.domain import mes_comptes, payfip
 from chalicelib.domain.compte import Compte
 from chalicelib.domain.errors import Introuvable, RequeteIllisible
-from chalicelib.domain.facture import Etat, Facture, rubrique
+from chalicelib.domain.facture import LONGUEUR_ID, Etat, Facture, rubrique
+from chalicelib.domain.journal import Ligne
 from chalicelib.domain.mes_comptes import AUCUNE, Manque
 from chalicelib.domain.page import Page
 from chalicelib.domain.panier import Panier
@@ -62,8 +63,10 @@ def read_own(compte: str, id: str) -> tuple[Facture, Panier]:  # noqa: A002
 
 
 def read_for_agent(agent: Agent, id: str) -> Facture:  # noqa: A002
-    """One of their régies'. Raises Introuvable. One round trip."""
-    facture = storage.factures.find(id)
+    """One of their régies', on paper; a line in the journal says who took it. Raises Introuvable. One round trip."""
+    ligne = Ligne(f"facture:{id[:LONGUEUR_ID]}", "document", agent.courriel, clock.now())
+    facture: Facture | None
+    facture, _ = storage.together(partial(storage.factures.find, id), partial(storage.journal.record, ligne))
     if facture is None:
         raise Introuvable
     regies.check(agent, facture.emission.regie)

@@ -9,6 +9,7 @@ from chalicelib.domain.journal import Ligne
 from chalicelib.domain.page import Page
 from chalicelib.domain.paiement import Paiement
 from chalicelib.domain.session import Agent
+from chalicelib.domain.validation import NUMERO_FAMILLE
 from chalicelib.services import regies
 
 LONGUEUR_MAXIMALE = 100
@@ -30,6 +31,8 @@ def search(agent: Agent, regie: str, famille: str | None, numero: str | None, su
         pointeur = storage.factures.pointer(regie, cherche)
         facture = storage.factures.find(pointeur.id) if pointeur else None
         return Page((facture,) if facture else ())
+    if NUMERO_FAMILLE.fullmatch(cherche) is None:
+        return Page(())  # nobody's, and perhaps the key of something else than a family
     page = storage.factures.of_famille(cherche, suite=suite, limit=LUES)
     return Page(tuple(facture for facture in page.elements if facture.emission.regie == regie), page.suite)
 

@@ -36,12 +36,12 @@ def analyse(travail: Travail) -> None:
         factures=len(contenu.factures),
         avoirs=len(contenu.avoirs),
         progres=0,
-        total=len(contenu.factures) + len(contenu.avoirs),
+        total=len(contenu.factures) + len(contenu.avoirs) + len(_families(contenu.factures)),
     )
     if fautes.total:
         return _refuse(travail, fautes)
     travail, nouvelles = _compare(travail, contenu, fautes)
-    retenus = _retain(travail, contenu, fautes)
+    travail, retenus = _retain(travail, contenu, fautes)
     if fautes.total:
         return _refuse(travail, fautes)
     travail, inconnues = _unknown(travail, nouvelles)
@@ -87,24 +87,30 @@ def _pointers(regie: str, numeros: Sequence[str]) -> dict[str, Pointeur]:
     return {cle[1]: pointeur for lus in storage.together(*calls) for cle, pointeur in lus.items()}
 
 
-def _retain(travail: Travail, contenu: Contenu, fautes: Fautes) -> list[tuple[AvoirRetenu, Sort]]:
+def _retain(travail: Travail, contenu: Contenu, fautes: Fautes) -> tuple[Travail, list[tuple[AvoirRetenu, Sort]]]:
     emises = dict[str, Facture]()
     for lot in cut([avoir.facture for avoir in contenu.avoirs], ENSEMBLE * LECTURE):
         pointeurs = _pointers(travail.regie, lot)
         ids = [pointeur.id for pointeur in pointeurs.values()]
         calls = [partial(storage.factures.find_all, part, consistent=True) for part in cut(ids, LECTURE)]
         emises |= {f.emission.numero: f for lues in storage.together(*calls) for f in lues.values()}
-    return import_bilan.retain(contenu, emises.get, travail.format, fautes)
+        travail = _save(replace(travail, progres=travail.progres + len(lot)))
+    return travail, import_bilan.retain(contenu, emises.get, travail.format, fautes)
 
 
 def _unknown(travail: Travail, nouvelles: Sequence[FactureImportee]) -> tuple[Travail, int]:
     """Families without a compte: their factures wait for them."""
     inconnues = 0
-    for familles in cut(list(dict.fromkeys(n.emission.famille for n in nouvelles)), ENSEMBLE * LECTURE):
+    for familles in cut(_families(nouvelles), ENSEMBLE * LECTURE):
         connues = storage.together(*(partial(storage.comptes.has_famille, famille) for famille in familles))
         inconnues += connues.count(False)
-        travail = _save(travail)
+        travail = _save(replace(travail, progres=travail.progres + len(familles)))
     return travail, inconnues
+
+
+def _families(importees: Sequence[FactureImportee]) -> list[str]:
+    """Each one once."""
+    return list(dict.fromkeys(importee.emission.famille for importee in importees))
 
 
 def _keep(travail: Travail, contenu: Contenu, retenus: Sequence[AvoirRetenu]) -> None:

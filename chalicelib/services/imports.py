@@ -28,6 +28,7 @@ from chalicelib.storage.travaux import Rapport
 CSV = "text/csv"
 NOM = 150
 """Characters of a file's name that are kept, its end."""
+SANS_NOM = "factures.csv"
 ANALYSE = 120.0
 """Seconds that an analysis may take: not begun with less."""
 ESSAIS = 5
@@ -62,7 +63,7 @@ def create(agent: Agent, depot: Depot, sceau: Sceau) -> Travail:
     travail = Travail(
         id=sceau.cle[:32],
         regie=depot.regie,
-        nom=depot.nom[-NOM:],
+        nom=depot.nom.strip()[-NOM:] or SANS_NOM,
         cle=depot.cle,
         format=depot.format,
         par=agent.affichage,
@@ -94,7 +95,9 @@ def list_all(agent: Agent, regie: str, suite: str | None) -> Page[Travail]:
 
 def confirm(agent: Agent, id: str) -> Travail:  # noqa: A002
     """It is about to be applied. Raises Introuvable, TransitionRefusee, EcritureConcurrente."""
-    return _decide(agent, id, lambda travail: import_travail.confirm(travail, clock.now()), "import_confirme")
+    return _decide(
+        agent, id, lambda travail: import_travail.confirm(travail, agent.courriel, clock.now()), "import_confirme"
+    )
 
 
 def abandon(agent: Agent, id: str) -> Travail:  # noqa: A002
@@ -133,7 +136,7 @@ def sweep(remaining: Callable[[], float], limit: int = 10) -> int:
     for id in storage.travaux.waiting(clock.now(), limit):  # noqa: A001
         try:
             faits += work(id, remaining)
-        except (Indisponible, EcritureConcurrente) as error:
+        except (Indisponible, Introuvable, EcritureConcurrente) as error:
             logger.warning("import kept for later", extra=describe(error))
     return faits
 

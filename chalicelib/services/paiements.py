@@ -78,13 +78,20 @@ def notify(idop: str) -> None:
 def _same(panier: Panier, paiement: Paiement | None, sceau: Sceau) -> Paiement | None:
     """The payment that this request, or another tab, began. Raises PaiementEnCours when it has to end first."""
     if panier.cle == sceau.cle:
-        if paiement is None:
-            raise EcritureConcurrente
-        return paiement
+        return _begun(paiement or storage.paiements.find(panier.dernier))
     if paiement is None or not paiement.attend:
         return None
     if not paiement.is_open(clock.now()):
-        raise PaiementEnCours
+        raise PaiementEnCours(non_concordant=paiement.non_concordant)
+    return paiement
+
+
+def _begun(paiement: Paiement | None) -> Paiement:
+    """By this very request, whatever became of it and of the panier; its page is no place to go to for nothing."""
+    if paiement is None:
+        raise EcritureConcurrente
+    if paiement.non_concordant:
+        raise PaiementEnCours(non_concordant=True)
     return paiement
 
 

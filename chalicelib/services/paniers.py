@@ -10,7 +10,7 @@ from functools import partial
 from chalicelib import storage
 from chalicelib.config import settings
 from chalicelib.domain.compte import Compte
-from chalicelib.domain.errors import EcritureConcurrente, Introuvable
+from chalicelib.domain.errors import Conflit, EcritureConcurrente, Introuvable
 from chalicelib.domain.errors_paiement import FactureNonPayable, PaiementEnCours, PanierIncompatible
 from chalicelib.domain.facture import Facture
 from chalicelib.domain.paiement import Paiement
@@ -49,18 +49,22 @@ def read(compte: str) -> Vue:
 def add(compte: str, facture: str) -> Panier:
     """With one facture more. Raises Introuvable, FactureNonPayable, PaiementEnCours, PanierIncompatible, PanierPlein.
 
-    Two round trips, unless what stands in the panier has to be looked at again.
+    Two round trips; whoever would be refused costs more, as a first reading may be late by a moment: they have just
+    taken something out, or paid.
     """
     for relecture in range(RELECTURES):
         (titulaire, panier), lue = storage.together(
             partial(storage.paniers.read, compte, consistent=relecture > 0),
             partial(storage.factures.find, facture, consistent=relecture > 0),
         )
-        _check(titulaire, lue)
         try:
+            _check(titulaire, lue)
             return storage.paniers.save(_with(release(panier), lue, titulaire))
         except EcritureRefusee:
             continue
+        except (Conflit, Introuvable):
+            if relecture:
+                raise
     raise EcritureConcurrente
 
 
@@ -78,7 +82,7 @@ def release(panier: Panier) -> Panier:
     """Free to change, without what was paid. Raises PaiementEnCours while the payment that holds it waits."""
     paiement = _holder(panier)
     if paiement and paiement.attend:
-        raise PaiementEnCours
+        raise PaiementEnCours(non_concordant=paiement.non_concordant)
     return panier.after(paiement)
 
 

@@ -115,7 +115,8 @@ def _payment(lue: Facture, regie: str) -> tuple[str, ...]:
         return (en_ligne, sur_place) if factures.may_be_paid_online(lue) else (sur_place,)
     le = format_date(lue.reglement.le.astimezone(clock.PARIS).date())
     if not lue.reglement.moyen:
-        return (ANNULEE.format(le=le),)
+        motif = lue.reglement.motif
+        return (ANNULEE.format(le=le), *((f"Motif\u00a0: {motif}",) if motif else ()))
     return (REGLEE.format(le=le, moyen=moyens.tell(lue.reglement.moyen)),)
 
 

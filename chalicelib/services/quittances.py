@@ -12,11 +12,13 @@ from chalicelib.domain.courriel import Courriel
 from chalicelib.domain.errors import Introuvable
 from chalicelib.domain.facture import key_of
 from chalicelib.domain.francais import format_date, format_prix
+from chalicelib.domain.journal import Ligne
 from chalicelib.domain.paiement import Paiement
 from chalicelib.domain.session import Agent
 from chalicelib.services import factures, regies
 from chalicelib.services.avis_de_securite import moment
 
+LONGUEUR_ID = 64
 A_QUI = "Madame, Monsieur"
 """Who has no compte any more."""
 
@@ -62,8 +64,10 @@ def read_own(compte: str, paiement: str) -> Paiement:
 
 
 def read_for_agent(agent: Agent, paiement: str) -> Paiement:
-    """Of one of their régies. Raises Introuvable."""
-    lu = storage.paiements.find(paiement)
+    """Of one of their régies; a line in the journal says who took it. Raises Introuvable. One round trip."""
+    ligne = Ligne(f"paiement:{paiement[:LONGUEUR_ID]}", "quittance", agent.courriel, clock.now())
+    lu: Paiement | None
+    lu, _ = storage.together(partial(storage.paiements.find, paiement), partial(storage.journal.record, ligne))
     if lu is None or not lu.quittance:
         raise Introuvable
     regies.check(agent, lu.regie)

@@ -41,8 +41,8 @@ DERNIERE = "99999999"
 
 
 def find(id: str, *, consistent: bool = False) -> Facture | None:  # noqa: A002
-    """None for an id that nothing made."""
-    cle = key_of(id)
+    """None for an id that nothing made, or that was made of the key of a numéro."""
+    cle = _key(id)
     if cle is None:
         return None
     try:
@@ -53,7 +53,7 @@ def find(id: str, *, consistent: bool = False) -> Facture | None:  # noqa: A002
 
 def find_all(ids: Iterable[str], *, consistent: bool = False) -> dict[str, Facture]:
     """Those that exist, by id; one round trip for each hundred."""
-    cles = {cle for id_ in ids if (cle := key_of(id_))}
+    cles = {cle for id_ in ids if (cle := _key(id_))}
     lues = (FactureItem.batch_get(list(lot), consistent_read=consistent) for lot in _batches(sorted(cles)))
     factures = (decode(item) for items in lues for item in items)
     return {facture.id: facture for facture in factures}
@@ -154,6 +154,12 @@ def decode(item: FactureItem) -> Facture:
     emission = msgspec.json.decode(zlib.decompress(item.contenu), type=Emission)
     reglement = msgspec.json.decode(item.reglement, type=Reglement) if item.reglement else None
     return Facture(id_of(emission), emission, Etat(str(item.etat)), item.paiement, reglement)
+
+
+def _key(id: str) -> tuple[str, str] | None:  # noqa: A002
+    """Of a facture: what keeps a numéro stands in the same table, and is none."""
+    cle = key_of(id)
+    return None if cle is None or cle[1] == NUMERO else cle
 
 
 def _numero(regie: str, numero: str) -> str:

@@ -43,7 +43,7 @@ def save(panier: Panier) -> Panier:
 
 def hold(panier: Panier, paiement: str, cle: str) -> Ajout:
     """From now on it is that paiement's; refused under « panier » when another write came since it was read."""
-    tenu = replace(panier, paiement=paiement, cle=cle, version=panier.version + 1, retirees=())
+    tenu = replace(panier, paiement=paiement, dernier=paiement, cle=cle, version=panier.version + 1, retirees=())
     return Ajout(NOM, _item(tenu), _unchanged(panier))
 
 

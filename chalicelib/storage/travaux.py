@@ -22,6 +22,7 @@ T = TypeVar("T")
 PREFIXE = "imports/"
 ATTENTE = "oui"
 IMPORT = "import"
+LONGUEUR_ID = 64
 LOTS_PAR_PARTIE = 20
 """Steps whose content is read at once."""
 PARTIE = LOTS_PAR_PARTIE * LOT
@@ -148,6 +149,8 @@ def _read(travail: Travail, nom: str, forme: type[T]) -> T:
 
 
 def _get(id: str) -> TravailItem | None:  # noqa: A002
+    if not 0 < len(id) <= LONGUEUR_ID:
+        return None
     try:
         item = TravailItem.get(id, consistent_read=True)
     except TravailItem.DoesNotExist:

@@ -5,7 +5,10 @@ import pytest
 from chalicelib import clock, storage
 from chalicelib.config import settings
 from chalicelib.domain.facture import Etat, Evenement, Reglement
+from chalicelib.storage.connexion import connexion
+from chalicelib.storage.tables_factures import FactureItem
 from tests.aws import client
+from tests.pannes import injected
 from tests.portail import PDF
 from tests.problemes import refused
 
@@ -56,6 +59,49 @@ def test_a_numero_is_drawn_where_none_is_typed(regisseuse):
     refused(autre, 409, "cle-reutilisee")
 
 
+def before_the_commit(happen):
+    """Once, what somebody else does just before."""
+    restant = [happen]
+
+    def look(request):
+        if restant and request.headers["X-Amz-Target"].endswith(b"TransactWriteItems"):
+            restant.pop()()
+
+    return injected(connexion.client, forever=look)
+
+
+def test_a_double_click_is_one_facture_and_one_line_of_the_journal(regisseuse):
+    with before_the_commit(lambda: emitted(regisseuse, "une-cle-unique", numero="")):
+        emise = emitted(regisseuse, "une-cle-unique", numero="")
+    assert len(list(FactureItem.scan(FactureItem.etat.exists()))) == 1
+    assert len(list(storage.journal.read(f"facture:{emise['id']}", clock.now()))) == 1
+
+
+def test_of_two_agents_who_give_one_numero_the_second_is_told_and_its_pdf_replaces_none(regisseuse):
+    perdant, gagnant = sent(regisseuse), sent(regisseuse, PDF + b"\n")
+    regisseuse.check_files()
+    emises = []
+    with before_the_commit(lambda: emises.append(emitted(regisseuse, document=gagnant))):
+        answer = regisseuse.post("/agents/factures", SAISIE | {"objet": "Autre", "document": perdant})
+    refused(answer, 422, "saisie-invalide", "numero")
+    facture = storage.factures.find(emises[0]["id"])
+    objet = client("s3").get_object(Bucket=settings().bucket_pieces, Key=facture.emission.document)
+    assert objet["Body"].read() == PDF + b"\n"
+
+
+def test_a_numero_is_another_s_in_another_regie(regisseuse):
+    emitted(regisseuse)
+    autre = regisseuse.another().login_agent("regie-ccas")
+    assert emitted(autre, regie="ccas")["numero"] == "SALLE-12"
+
+
+def test_a_family_without_a_compte_is_billed_all_the_same(regisseuse):
+    assert not storage.comptes.has_famille("SANS-COMPTE")
+    emise = emitted(regisseuse, famille="SANS-COMPTE")
+    (trouvee,) = regisseuse.get("/agents/factures?regie=ville&famille=SANS-COMPTE").json_body["elements"]
+    assert trouvee["id"] == emise["id"]
+
+
 def test_a_numero_that_serves_is_not_another_s(regisseuse):
     emitted(regisseuse)
     refused(regisseuse.post("/agents/factures", SAISIE | {"famille": "7"}), 422, "saisie-invalide", "numero")
@@ -71,7 +117,16 @@ def test_a_numero_that_serves_is_not_another_s(regisseuse):
         ({"echeance_le": "2020-01-01"}, "echeance_le"),
         ({"lignes": []}, "lignes"),
         ({"lignes": [LIGNE | {"quantite": "0"}]}, "lignes.0.quantite"),
+        ({"lignes": [LIGNE | {"quantite": "1,0005"}]}, "lignes.0.quantite"),
+        ({"lignes": [LIGNE | {"quantite": "9" * 4000}]}, "lignes.0.quantite"),
         ({"lignes": [LIGNE | {"prix_unitaire_centimes": -1}]}, "lignes.0.prix_unitaire_centimes"),
+        ({"lignes": [LIGNE | {"prix_unitaire_centimes": 0}]}, "lignes.0.prix_unitaire_centimes"),
+        ({"lignes": [LIGNE | {"prix_unitaire_centimes": 10**30}]}, "lignes.0.prix_unitaire_centimes"),
+        ({"lignes": [LIGNE | {"montant_centimes": -6000}]}, "lignes.0.montant_centimes"),
+        ({"lignes": [LIGNE | {"montant_centimes": 10**30}]}, "lignes.0.montant_centimes"),
+        ({"lignes": [LIGNE] * 101}, "lignes"),
+        ({"emise_le": "2206-11-02"}, "emise_le"),
+        ({"famille": "1042; DROP"}, "famille"),
         ({"lignes": [LIGNE, LIGNE | {"montant_centimes": 5000}]}, "lignes.1.montant_centimes"),
         ({"lignes": [LIGNE | {"montant_centimes": 0}]}, "lignes.0.montant_centimes"),
         ({"lignes": [LIGNE | {"quantite": "1", "prix_unitaire_centimes": 9_999_999}] * 2}, "lignes"),
@@ -79,6 +134,17 @@ def test_a_numero_that_serves_is_not_another_s(regisseuse):
 )
 def test_what_is_wrong_is_told_champ_by_champ(regisseuse, changes, champ):
     refused(regisseuse.post("/agents/factures", SAISIE | changes), 422, "saisie-invalide", champ)
+
+
+@pytest.mark.parametrize("prix", [12.5, "40,00", None, True])
+def test_a_price_is_a_whole_number_of_centimes(regisseuse, prix):
+    answer = regisseuse.post("/agents/factures", SAISIE | {"lignes": [LIGNE | {"prix_unitaire_centimes": prix}]})
+    refused(answer, 400, "requete-illisible", "lignes.0.prix_unitaire_centimes")
+
+
+@pytest.mark.parametrize("jour", ["2026-02-30", "30/02/2026", ""])
+def test_a_day_that_is_none_is_refused(regisseuse, jour):
+    refused(regisseuse.post("/agents/factures", SAISIE | {"emise_le": jour}), 400, "requete-illisible", "emise_le")
 
 
 def sent(portail, contenu=PDF):
@@ -104,7 +170,8 @@ def test_a_pdf_that_is_none_or_was_never_announced_is_refused(regisseuse):
     faux = sent(regisseuse, b"MZ...")
     regisseuse.check_files()
     refused(regisseuse.post("/agents/factures", SAISIE | {"document": faux}), 409, "fichier-refuse")
-    for inconnu in ("quarantaine/" + "x" * 32, "exports/c1/1.zip"):
+    photo = regisseuse.send_file("inscription-scolaire", "identite", nom="carte.png", type="image/png")
+    for inconnu in ("quarantaine/" + "x" * 32, "exports/c1/1.zip", photo):
         refused(regisseuse.post("/agents/factures", SAISIE | {"document": inconnu}), 404, "introuvable")
     lourd = {"regie": "ville", "nom": "facture.pdf", "taille": 5_000_001}
     refused(regisseuse.post("/agents/factures/documents", lourd), 422, "saisie-invalide", "taille")
@@ -117,15 +184,36 @@ def test_a_facture_is_cancelled_by_an_avoir_with_its_reason(regisseuse):
     assert regisseuse.post(chemin, AVOIR).status_code == 200
     facture = storage.factures.find(id_)
     assert (facture.etat, facture.reglement.precision) == (Etat.ANNULEE, "AV-3")
+    assert facture.reglement.motif == "Réservation annulée"
     (note,) = [note for note in storage.journal.read(f"facture:{id_}", clock.now()) if note.action == "annulation"]
     assert note.precision == "avoir AV-3, Réservation annulée"
     refused(regisseuse.post(chemin, AVOIR | {"avoir": "AV-4"}), 409, "transition-refusee")
+
+
+def test_a_double_click_on_an_avoir_cancels_once(regisseuse):
+    id_ = emitted(regisseuse)["id"]
+    chemin = f"/agents/factures/{id_}/annulation"
+    with before_the_commit(lambda: regisseuse.post(chemin, AVOIR)):
+        answer = regisseuse.post(chemin, AVOIR)
+    assert (answer.status_code, answer.json_body["etat"]) == (200, "annulee")
+    actions = [note.action for note in storage.journal.read(f"facture:{id_}", clock.now())]
+    assert actions.count("annulation") == 1
+
+
+def test_an_avoir_overtaken_by_a_payment_says_so(regisseuse):
+    id_ = emitted(regisseuse)["id"]
+    engage = storage.factures.change(id_, Evenement.ENGAGER, paiement="p1", montant=6000)
+    with before_the_commit(lambda: storage.commit(engage)):
+        answer = regisseuse.post(f"/agents/factures/{id_}/annulation", AVOIR)
+    refused(answer, 409, "transition-refusee")
 
 
 def test_an_avoir_has_a_numero_and_a_reason(regisseuse):
     chemin = f"/agents/factures/{emitted(regisseuse)['id']}/annulation"
     answer = regisseuse.post(chemin, {"motif": "", "avoir": ""})
     refused(answer, 422, "saisie-invalide", "avoir", "motif")
+    refused(regisseuse.post(chemin, AVOIR | {"motif": "x" * 301}), 422, "saisie-invalide", "motif")
+    refused(regisseuse.post("/agents/factures/inconnue/annulation", AVOIR), 404, "introuvable")
 
 
 @pytest.mark.parametrize(

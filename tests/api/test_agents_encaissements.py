@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib import clock, services, storage
 from chalicelib.domain.idempotence import seal
+from chalicelib.storage import cursors
 from tests import exemples
 from tests.factures import emitted, engaged, paid
 from tests.payfip import simulateur
@@ -50,6 +51,14 @@ def test_a_facture_is_found_by_its_numero_or_its_family(regisseuse, due):
         assert regisseuse.get(f"/agents/factures?regie=ville&{question}").json_body["elements"] == []
     for question in ("", "famille=", f"numero={'x' * 101}"):
         refused(regisseuse.get(f"/agents/factures?regie=ville&{question}"), 400, "requete-illisible")
+
+
+def test_what_looks_like_a_key_of_the_store_is_nobody_s_family(regisseuse, due):
+    """A numéro is kept beside the factures, under a key that no family has."""
+    for famille in ("NUMERO%23ville%232026-10-0118", "NUMERO%23ccas%231"):
+        for suite in ("", cursors.encode("Z")):
+            page = regisseuse.get(f"/agents/factures?regie=ville&famille={famille}&suite={suite}")
+            assert (page.status_code, page.json_body) == (200, {"elements": [], "suite": None})
 
 
 def test_the_factures_of_a_family_are_paged_and_none_is_lost(regisseuse, monkeypatch):
@@ -165,3 +174,42 @@ def test_a_payment_online_is_followed_asked_about_and_told_whole(regisseuse):
     (ligne,) = regisseuse.get(f"/agents/paiements?regie=ville&jour={JOUR}").json_body["elements"]
     assert ligne["quittance"] == fait["quittance"]
     assert regisseuse.get("/agents/paiements?regie=ville&attente=1").json_body["elements"] == []
+
+
+def test_what_is_taken_away_is_in_the_journal_with_who_took_it(regisseuse):
+    id_ = emitted()
+    paid(id_, paiement="p1")
+    for chemin in (
+        f"/agents/factures/{id_}/document",
+        "/agents/paiements/p1/quittance",
+        f"/agents/encaissements/export?regie=ville&jour={JOUR}",
+    ):
+        assert regisseuse.get(chemin, Accept="*/*").status_code == 200
+    notees = {
+        sujet: [(note.action, note.auteur) for note in storage.journal.read(sujet, clock.now())]
+        for sujet in (f"facture:{id_}", "paiement:p1", "regie:ville")
+    }
+    qui = "ines.faure@valmont.example"
+    assert notees == {
+        f"facture:{id_}": [("document", qui)], "paiement:p1": [("quittance", qui)], "regie:ville": [("export", qui)],
+    }  # fmt: skip
+
+
+def test_money_that_came_twice_is_marked_as_given_back(regisseuse):
+    paid(emitted(), paiement="p1", quittance="", anomalie="encaisse_en_double", libere=True)
+    lu = regisseuse.get("/agents/paiements/p1").json_body
+    assert (lu["a_rembourser"], lu["remboursement"], lu["anomalie"]) == (True, None, "encaisse_en_double")
+    refused(regisseuse.post("/agents/paiements/p1/remboursement", {"note": " "}), 422, "saisie-invalide", "note")
+    for note in ("Virement 4012", "Autre chose"):
+        answer = regisseuse.post("/agents/paiements/p1/remboursement", {"note": note})
+        rendu = answer.json_body
+        assert (answer.status_code, rendu["a_rembourser"], rendu["anomalie"]) == (200, False, "")
+        assert (rendu["remboursement"]["par"], rendu["remboursement"]["note"]) == ("Inès Faure", "Virement 4012")
+        assert rendu["recit"][-1]["texte"] == "Remboursé\u00a0: Virement 4012"
+    jour = regisseuse.get(f"/agents/encaissements?regie=ville&jour={JOUR}").json_body
+    assert (jour["a_rembourser_centimes"], jour["rembourse_centimes"], jour["anomalies"]) == (0, 5190, [])
+
+
+def test_money_that_is_the_regie_s_is_not_given_back(regisseuse):
+    paid(emitted(), paiement="p1")
+    refused(regisseuse.post("/agents/paiements/p1/remboursement", {"note": "x"}), 409, "transition-refusee")

@@ -62,6 +62,7 @@ def test_a_file_is_deposited_read_confirmed_and_applied(regisseuse):
     stream()
     lu = regisseuse.get(f"/agents/imports/{id_}").json_body
     assert (lu["etat"], lu["etat_libelle"], lu["lignes"], lu["fautes"]) == ("a_confirmer", "À confirmer", 2, [])
+    assert (lu["regie"], lu["regie_nom"]) == ("ville", "Ville")
     assert lu["resume"] == {
         "creees": 1, "identiques": 0, "annulees": 0, "montant_centimes": 8400, "familles_inconnues": 1,
     }  # fmt: skip
@@ -79,6 +80,13 @@ def test_a_file_is_deposited_read_confirmed_and_applied(regisseuse):
     assert storage.factures.pointer("ville", "2026-0001")
     (en_liste,) = regisseuse.get("/agents/imports?regie=ville").json_body["elements"]
     assert (en_liste["id"], en_liste["par"], en_liste["etat"]) == (id_, "Inès Faure", "termine")
+
+
+def test_a_file_without_a_name_can_still_be_opened_from_the_list(regisseuse):
+    saisie = {"regie": "ville", "cle": deposited(regisseuse, fichier(ligne())), "nom": " ", "format": IMPORTS}
+    assert regisseuse.post("/agents/imports", saisie).status_code == 201
+    (en_liste,) = regisseuse.get("/agents/imports?regie=ville").json_body["elements"]
+    assert en_liste["nom"] == "factures.csv"
 
 
 def test_each_bad_line_is_told_by_number_column_and_reason(regisseuse):
@@ -118,6 +126,8 @@ def test_the_form_of_the_upload_takes_this_file_only(regisseuse):
 def test_a_format_that_means_nothing_is_refused(regisseuse):
     saisie = {"regie": "ville", "cle": "imports/ville/x.csv", "nom": "x.csv", "format": IMPORTS | {"separateur": "."}}
     refused(regisseuse.post("/agents/imports", saisie), 400, "requete-illisible", "format.separateur")
+    saisie["format"] = IMPORTS | {"colonnes": {"numero": "x" * 201}}
+    refused(regisseuse.post("/agents/imports", saisie), 400, "requete-illisible", "format.colonnes")
 
 
 def test_the_regie_of_another_service_has_no_imports_to_show(regisseuse):

@@ -63,6 +63,7 @@ def test_a_facture_paid_says_how_and_with_which_quittance(amelie):
         "moyen": "carte",
         "moyen_libelle": "Carte bancaire",
         "quittance": QUITTANCE,
+        "motif": "",
     }
     assert (ligne["etat_libelle"], ligne["paiement"], ligne["payable_en_ligne"]) == ("Payée", "p1", False)
     assert amelie.get("/factures?rubrique=a_payer").json_body["elements"] == []
@@ -82,7 +83,7 @@ def test_the_panier_says_what_waits_in_it_without_what_is_paid_already(amelie):
 
 def test_a_facture_shows_its_lines_and_what_happened_to_it(amelie):
     id_ = emitted(emise_le=ago(3))
-    happen(id_, Evenement.ANNULER, reglement=Reglement(clock.now(), precision="A-12"))
+    happen(id_, Evenement.ANNULER, reglement=Reglement(clock.now(), precision="A-12", motif="Erreur de tarif"))
     lue = amelie.get(f"/factures/{id_}").json_body
     assert lue["lignes"][1] == {
         "prestation": "Accueil périscolaire du soir",
@@ -92,6 +93,7 @@ def test_a_facture_shows_its_lines_and_what_happened_to_it(amelie):
         "montant_centimes": 360,
     }
     assert (lue["payeur"], lue["famille"]) == ("Mme Amélie LIRE", "1042")
+    assert lue["reglement"]["motif"] == "Erreur de tarif"
     assert [episode["libelle"] for episode in lue["historique"]] == ["Facture émise", "Annulée\u00a0: Avoir A-12"]
     assert (lue["rubrique"], lue["etat_libelle"], lue["en_retard"]) == ("releve", "Annulée", False)
 

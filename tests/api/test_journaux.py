@@ -8,7 +8,7 @@ import pytest
 from chalice import Chalice
 from chalice.local import LambdaContext
 
-from app import finish, relancer_courriels
+from app import finish, relancer_courriels, relancer_imports
 from chalicelib import storage
 from chalicelib.api.appel import Appel
 from chalicelib.api.routing import Acces, Routes
@@ -18,7 +18,11 @@ from chalicelib.domain import errors
 from chalicelib.domain.secours import mot_de_passe
 from chalicelib.observability import describe, logger
 from chalicelib.storage.connexion import connexion
+from infra.local.assembly import Unhurried
+from tests import regie
+from tests.aws import client
 from tests.edge import Edge
+from tests.facturation import avoir, fichier, ligne
 from tests.pannes import answer, injected, refusal
 from tests.portail import compte, demande
 
@@ -133,6 +137,28 @@ def test_a_password_forgotten_then_changed_tells_neither_answer_nor_password(por
     assert [a.status_code for a in answers] == [200, 202, 202, 202, 200, 200, 422, 204, 200]
     opened = [portail.cookies["__Host-usager"], portail.cookies["__Host-appareil"], cookie]
     check(journal, identifiant, provisoire, provisoire.replace("-", ""), secours.id, *opened)
+
+
+def test_factures_imported_or_typed_tell_nothing_of_whom_they_are_for(portail, journal):
+    agent = portail.login_agent("regie-ville")
+    bonne, fausse = ligne(payeur=SECRETS["nom"], famille="canari"), ligne(payeur="Canari\x07", montant="canari")
+    for octets in (fichier(bonne), fichier(bonne, fausse), fichier(avoir("canari")), b"canari\0"):
+        depot = regie.CORPS["/agents/imports/depots"] | {"nom": "canari.csv"}
+        cle = agent.post("/agents/imports/depots", depot).json_body["cle"]
+        client("s3").put_object(Bucket=settings().bucket_pieces, Key=cle, Body=octets)
+        saisie = regie.CORPS["/agents/imports"] | {"nom": "canari.csv", "cle": cle}
+        id_ = agent.post("/agents/imports", saisie).json_body["id"]
+        assert relancer_imports({}, Unhurried()) == 1
+        agent.post(f"/agents/imports/{id_}/application", {})
+        relancer_imports({}, Unhurried())
+    typed = regie.CORPS["/agents/factures"] | {"payeur": SECRETS["nom"], "famille": "canari"}
+    emise = agent.post("/agents/factures", typed).json_body["id"]
+    annulation = {"motif": SECRETS["motif"], "avoir": "A"}
+    assert agent.post(f"/agents/factures/{emise}/annulation", annulation).status_code == 200
+    assert len(agent.get("/agents/factures?regie=ville&famille=canari").json_body["elements"]) == 2
+    agent.post("/agents/factures", typed | {"numero": "#", "objet": ""})
+    agent.get("/agents/factures?regie=ccas&famille=canari")
+    check(journal, agent.cookies["__Host-agent"])
 
 
 def test_refused_requests_tell_nothing_of_what_was_typed(portail, journal):

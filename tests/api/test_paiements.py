@@ -70,6 +70,8 @@ def test_who_pays_follows_it_from_the_first_click_to_the_quittance(amelie, paiem
         "verification": True,
         "libre_a": None,
         "a_rembourser": False,
+        "rembourse_le": None,
+        "non_concordant": False,
     }
     payfip.choisir(paiement, "P")
     assert notified(portail, f"idop={paiement}".encode()) == 200
@@ -144,3 +146,15 @@ def test_the_page_of_a_payment_closes_after_a_quarter_of_an_hour(amelie, paiemen
     clock.offset += VALIDITE
     assert amelie.get(f"/paiements/{paiement}").json_body["reprise"] is None
     refused(amelie.post("/panier/paiement", {}), 409, "paiement-en-cours")
+
+
+def test_what_does_not_agree_is_told_to_who_pays_and_leads_to_no_page(amelie, paiement, payfip, portail):
+    payfip.choisir(paiement, "P")
+    payfip.regler(alteration={"montant": "1"})
+    assert notified(portail, f"idop={paiement}".encode()) == 200
+    suivi, panier = amelie.get(f"/paiements/{paiement}").json_body, amelie.get("/panier").json_body
+    assert (suivi["non_concordant"], suivi["verification"], suivi["reprise"]) == (True, True, None)
+    assert (panier["paiement"]["non_concordant"], panier["paiement"]["reprise"]) == (True, None)
+    refus = amelie.post("/panier/paiement", {})
+    refused(refus, 409, "paiement-en-cours")
+    assert "Appelez la mairie" in refus.json_body["detail"]

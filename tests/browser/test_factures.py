@@ -62,7 +62,9 @@ def test_factures_are_seen_added_and_refused_with_the_words_of_the_town(page, co
     expect(card(page, f"Garderie {width}")).to_be_visible()
     regisseur.cancel(garderie)
     page.reload()
-    expect(page.get_by_text(f"La facture {garderie['numero']} a été annulée par la mairie.")).to_be_visible()
+    expect(
+        page.get_by_text(f"La facture {garderie['numero']} a été annulée par la mairie. Motif\u00a0: Erreur de saisie.")
+    ).to_be_visible()
     expect(card(page, f"Garderie {width}")).to_have_count(0)
 
 

@@ -199,6 +199,51 @@ def test_a_payment_whose_result_is_not_known_is_to_be_looked_at_and_asked_about_
     look("paiement-verifie")
 
 
+class Double:
+    """A payment whose facture was paid otherwise, as the API tells of it until it is given back, and after."""
+
+    def __init__(self):
+        self.note = ""
+
+    def answer(self, route):
+        if route.request.method == "POST":
+            self.note = route.request.post_data_json["note"]
+        route.fulfill(json=self.told())
+
+    def told(self):
+        rendu = {"le": "2026-11-24T10:00:00Z", "par": "Inès Faure", "note": self.note} if self.note else None
+        return {
+            "id": "double", "regie": "ccas", "regie_nom": "CCAS", "etat": "paye", "etat_libelle": "Payé",
+            "moyen": "carte", "moyen_libelle": "Carte bancaire", "montant_centimes": 2850, "quittance": "",
+            "parts": [{"facture": "f", "numero": "F-1", "montant_centimes": 2850}], "refdet": "C267KQF3MXPABCD",
+            "initie_le": "2026-11-23T10:00:00Z", "paye_le": "2026-11-23T10:02:00Z", "libere": True,
+            "anomalie": "" if rendu else "encaisse_en_double", "anomalie_libelle": "" if rendu else "À rembourser.",
+            "verification": False, "a_rembourser": rendu is None, "remboursement": rendu,
+            "recit": [{"le": "2026-11-23T10:02:00Z", "texte": "Payé par carte bancaire", "auteur": ""}],
+        }  # fmt: skip
+
+
+def test_money_that_came_twice_is_marked_as_given_back_once_it_is_said_how(regisseur, look):
+    """PayFiP, simulated, keeps its delays: none of its payments comes twice."""
+    page, double = regisseur, Double()
+    page.route("**/api/agents/paiements/double*", double.answer)
+    page.route("**/api/agents/paiements/double/remboursement", double.answer)
+    page.goto("/agents/paiement/?id=double")
+    expect(page.get_by_role("heading", name="À suivre")).to_be_visible()
+    page.get_by_role("button", name="Marquer remboursé").click()
+    expect(page.get_by_text("Le portail ne rembourse pas lui-même")).to_be_visible()
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page.get_by_text("Indiquez comment vous avez remboursé")).to_be_visible()
+    page.get_by_label("Comment").fill("Virement 4012")
+    look("paiement-a-rembourser")
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page.get_by_role("status").filter(has_text="ce paiement est remboursé")).to_be_visible()
+    expect(page.get_by_text("par Inès Faure\u00a0: Virement 4012")).to_be_visible()
+    expect(page.get_by_role("heading", name="À suivre")).to_have_count(0)
+    expect(page.get_by_role("button", name="Marquer remboursé")).to_have_count(0)
+    look("paiement-rembourse")
+
+
 def test_the_file_of_the_treasury_is_held_against_the_payments(regisseur, look, tmp_path):
     page = regisseur
     page.goto("/agents/rapprochements/")

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain import encaissements, facture
 from chalicelib.domain.encaissements import ANOMALIES, Anomalie, Total
 from chalicelib.domain.facture import Emission, Facture, LigneDeFacture
-from chalicelib.domain.paiement import Etat, Moyen, Paiement, Part
+from chalicelib.domain.paiement import Etat, Moyen, Paiement, Part, Remboursement
 
 LE = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
@@ -57,7 +57,16 @@ def test_money_received_twice_is_told_apart_and_owed_back():
     double = payment("2", 100, quittance="", anomalie="encaisse_en_double")
     bilan = balance([payment("1", 4250), double], [paid("1", 4250), paid("2", 100, paiement="un autre")])
     assert (bilan.encaisse, bilan.a_rembourser, bilan.quittances, bilan.factures) == (4250, 100, 4250, 4250)
+    assert bilan.rembourse == 0
     assert (bilan.juste, bilan.anomalies) == (True, (Anomalie("p2", "encaisse_en_double"),))
+
+
+def test_money_given_back_is_told_apart_and_to_be_looked_at_no_more():
+    rendu = Remboursement(LE, "Inès Faure", "Virement 4012")
+    double = payment("2", 100, quittance="", anomalie="encaisse_en_double", remboursement=rendu)
+    bilan = balance([payment("1", 4250), double], [paid("1", 4250), paid("2", 100, paiement="un autre")])
+    assert (bilan.encaisse, bilan.a_rembourser, bilan.rembourse, bilan.nombre) == (4250, 0, 100, 1)
+    assert (bilan.juste, bilan.anomalies) == (True, ())
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from chalicelib.domain.facture import (
     key_of,
     rubrique,
 )
-from chalicelib.domain.francais import format_prix
+from chalicelib.domain.francais import format_montant, format_prix
 from tests.factures import emission, facture
 
 
@@ -40,7 +40,8 @@ def test_a_numero_is_of_one_regie_and_what_is_said_changes_no_id():
 
 
 @pytest.mark.parametrize(
-    "id_", ["", ".", "x", "MTA0Mg", "MTA0Mg.", ".20261102", "é.20261102", "%%.20261102", "_w.2026"]
+    "id_",
+    ["", ".", "x", "MTA0Mg", "MTA0Mg.", ".20261102", "é.20261102", "%%.20261102", "_w.2026", "A" * 4000 + ".20261102"],
 )
 def test_what_is_no_id_leads_nowhere(id_):
     assert key_of(id_) is None
@@ -106,3 +107,11 @@ def test_every_state_has_its_words():
 )
 def test_prices_show_their_centimes(centimes, texte):
     assert format_prix(centimes) == f"{texte}\u00a0€"
+
+
+@pytest.mark.parametrize(
+    ("centimes", "texte"),
+    [(1200, "12"), (5, "0,05"), (-345, "-3,45"), (-50, "-0,50"), (-1200, "-12"), (-1234567, "-12\u202f345,67")],
+)
+def test_amounts_below_zero_read_as_those_above(centimes, texte):
+    assert format_montant(centimes) == f"{texte}\u00a0€"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain import import_factures, import_texte
 from chalicelib.domain.facture import Emission, LigneDeFacture
-from chalicelib.domain.import_fautes import RETENUES, Fautes
+from chalicelib.domain.import_fautes import RETENUES, Fautes, FichierIllisible
 from chalicelib.domain.import_lignes import ANCIENNETE, AVANCE, DELAI
 from chalicelib.domain.import_texte import Format
 from tests.facturation import FORMAT, JOUR, avoir, fichier, ligne
@@ -73,7 +73,14 @@ def test_an_avoir_names_the_facture_that_it_cancels():
         ({"payeur": ""}, "Payeur", "vide"),
         ({"objet": "x" * 101}, "Objet", "100 caractères"),
         ({"prestation": "Repas\x07"}, "Prestation", "invisible"),
+        ({"montant": "9" * 5000}, "Montant", "n’est pas un nombre"),
+        ({"prix_unitaire": "-3,50"}, "Prix unitaire", "négatif"),
+        ({"prix_unitaire": "3,505"}, "Prix unitaire", "2 chiffres"),
+        ({"quantite": "1,0005"}, "Quantité", "3 chiffres"),
+        ({"payeur": "Mme\nLire"}, "Payeur", "invisible"),
         ({"emise_le": "hier"}, "Date facture", "ne se lit pas"),
+        ({"emise_le": "31/02/2026"}, "Date facture", "n’existe pas"),
+        ({"echeance_le": "2026-11-31"}, "Date limite", "n’existe pas"),
         ({"emise_le": "02/11/2006"}, "Date facture", "trop ancienne"),
         ({"emise_le": "02/11/2206"}, "Date facture", "lointaine"),
         ({"echeance_le": "01/11/2026"}, "Date limite", "suivre"),
@@ -121,6 +128,23 @@ def test_a_facture_has_a_hundred_lines_at_most():
     assert "101 lignes" in refused(fichier(*[ligne()] * 101)).detail
 
 
+@pytest.mark.parametrize(
+    ("changes", "champ", "why"),
+    [
+        ({"montant": "0"}, "Montant", "nul"),
+        ({"montant": "-42,005"}, "Montant", "2 chiffres"),
+        ({"montant": "1000000"}, "Montant", "dépasse"),
+        ({"numero": ""}, "N° facture", "40 caractères"),
+        ({"facture": "#1"}, "Avoir sur", "40 caractères"),
+        ({"famille": ""}, "N° famille", "20 caractères"),
+    ],
+)
+def test_a_wrong_cell_of_an_avoir_is_told_likewise(changes, champ, why):
+    faute = refused(fichier(ligne(), avoir(**changes)))
+    assert (faute.ligne, faute.champ) == (3, champ)
+    assert why in faute.detail
+
+
 def test_two_avoirs_on_one_facture_are_refused():
     faute = refused(fichier(avoir(), avoir(numero="A-2")))
     assert (faute.ligne, faute.champ) == (3, "Avoir sur")
@@ -143,7 +167,13 @@ def test_a_numero_is_not_both_of_a_facture_and_of_an_avoir():
         (b"numero\r\n\x81", FORMAT, 2, "l’octet 81"),
         (fichier(ligne(), encodage="utf-16"), FORMAT, 1, "l’octet 00"),
         (b"PK\x03\x04...", UTF8, 1, "classeur"),
-        (b"", UTF8, 1, "Il manque les colonnes"),
+        (b"\xff\xd8\xff\xe0 une photo", UTF8, 1, "l’octet FF"),
+        (fichier(ligne()) + b"a\0b", FORMAT, 3, "l’octet 00"),
+        (fichier(ligne(), encodage="utf-16-le"), UTF8, 1, "l’octet 00"),
+        (b"", UTF8, 1, "est vide"),
+        (b"\xef\xbb\xbf\r\n \r\n", FORMAT, 1, "est vide"),
+        (b"n'importe quoi", UTF8, 1, "Il manque les colonnes"),
+        (fichier(ligne()) + b'"une"case;deux\r\n', FORMAT, 3, "guillemet"),
         (fichier(ligne()).replace(b";", b","), FORMAT, 1, "séparateur choisi (point-virgule)"),
         (fichier(ligne()).replace(b"Payeur", b"Payeuse"), FORMAT, 1, "«\u00a0Payeur\u00a0»"),
         (fichier(ligne()).replace(b"Enfant", b"Payeur"), FORMAT, 1, "plusieurs fois"),
@@ -167,6 +197,24 @@ def test_blank_lines_are_passed_over_and_headings_are_recognised_in_any_case():
     contenu, fautes = read(octets + b";;;;;;;;;;;;\r\n\r\n")
     assert not fautes.total
     assert contenu.lignes == 1
+
+
+def test_quotes_hold_separators_line_ends_and_quotes():
+    contenu, fautes = read(fichier(ligne(prestation='Repas "bio" ; midi'), ligne(numero="2", montant="0")))
+    assert contenu.factures[0].emission.lignes[0].prestation == 'Repas "bio" ; midi'
+    assert [faute.ligne for faute in fautes.retenues] == [3]
+    _, fautes = read(fichier(ligne(objet="Sur\r\ndeux lignes"), ligne(numero="2", montant="0")))
+    assert [(faute.ligne, faute.champ) for faute in fautes.retenues] == [(2, "Objet"), (4, "Montant")]
+
+
+def test_the_line_after_the_fifty_thousandth_is_refused_by_its_number():
+    champs = import_texte.OBLIGATOIRES
+    format_ = Format(";", "utf-8", {})
+    texte = "\n".join([";".join(champs), *[";".join("x" * len(champs))] * 50_000])
+    assert sum(1 for _ in import_texte.rows(texte, format_, Fautes())) == 50_000
+    with pytest.raises(FichierIllisible) as refus:
+        list(import_texte.rows(texte + "\n" + ";".join("x" * len(champs)), format_, Fautes()))
+    assert refus.value.faute.ligne == 50_002
 
 
 def test_a_file_has_fifty_thousand_lines_at_most(monkeypatch):

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.errors_paiement import PHRASE, FactureNonPayable, PanierIncompatible, PanierPlein
-from chalicelib.domain.facture import Etat
+from chalicelib.domain.facture import Etat, Reglement
 from chalicelib.domain.paiement import Etat as EtatDePaiement
 from chalicelib.domain.panier import MAXIMUM, Panier
-from tests.domain.test_paiement import PAIEMENT
+from tests.domain.test_paiement import LE, PAIEMENT
 from tests.factures import facture
 
 VIDE = Panier("c1")
@@ -76,6 +76,26 @@ def test_what_was_paid_or_cancelled_meanwhile_leaves_with_a_word(etat):
 def test_what_is_not_the_foyers_any_more_leaves(connues, famille):
     juste = VIDE.add(UNE).add(DEUX).mended(known(*connues), famille)
     assert (juste.lignes, len(juste.retirees)) == ((), 2)
+
+
+def test_the_reason_of_an_avoir_is_told_with_what_leaves():
+    annulee = replace(
+        facture(Etat.ANNULEE, numero="F-1"), reglement=Reglement(LE, precision="AV-1", motif="Erreur de tarif.")
+    )
+    juste = VIDE.add(UNE).mended(known(annulee), "1042")
+    assert [retiree.motif for retiree in juste.retirees] == [
+        "La facture F-1 a été annulée par la mairie. Motif\u00a0: Erreur de tarif."
+    ]
+    with pytest.raises(FactureNonPayable, match="Erreur de tarif"):
+        VIDE.add(annulee)
+
+
+def test_a_facture_whose_amount_is_not_the_one_that_was_added_leaves_and_says_so():
+    juste = VIDE.add(UNE).mended(known(facture(numero="F-1", montant=1001)), "1042")
+    assert juste.lignes == ()
+    assert [retiree.motif for retiree in juste.retirees] == [
+        "La facture F-1 a changé de montant. Ajoutez-la de nouveau."
+    ]
 
 
 def test_nothing_changes_when_all_is_well():

@@ -1,6 +1,7 @@
 """What each operation may cost the store, in round trips and units, on the engine that counts as AWS does."""
 
 import secrets
+from contextlib import contextmanager
 
 import pytest
 
@@ -17,6 +18,7 @@ from infra.bench.wire import Call, Reading, listening
 from tests.races.alentours import Alentours
 
 pytestmark = pytest.mark.races
+AFTER = "after-call.dynamodb.TransactWriteItems"
 NOMS = (
     "catalogue", "definition", "cryptogramme", "create compte", "log in", "log in elsewhere",
     "forgotten password", "accueil", "save draft", "list own demandes", "search own demandes", "read demande",
@@ -80,6 +82,43 @@ def test_a_payment_of_ten_factures_costs_two_units_for_each(stage, paiement):
     operation = getattr(scene.guichet, paiement)(10)
     budget = operation.budget
     assert capacity(operation, scene.usager, store.client) == (budget.trips, budget.rcu, budget.wcu)
+
+
+@pytest.mark.parametrize(("paiement", "indexes"), [("starting", 1), ("confirming", 3)])
+@pytest.mark.parametrize("n", [1, FACTURES, 10])
+def test_a_payment_of_n_factures_writes_two_units_for_each_and_for_two_more(stage, paiement, indexes, n):
+    """In the tables, to the unit: what the queues of payments and of mails cost in their indexes is beside it.
+
+    Of twenty factures, the mail that names them weighs more than a kilobyte: two units more, on forty-four.
+    """
+    scene, store = stage
+    (event,) = getattr(scene.guichet, paiement)(n).prepare()
+    with in_tables_and_indexes(store.client) as written:
+        scene.usager.send(event)
+    assert written == [(2 * (n + 2), indexes)]
+
+
+@contextmanager
+def in_tables_and_indexes(client):
+    """Write units of each transaction, told apart."""
+    written = []
+
+    def asked(params, **_):
+        params["ReturnConsumedCapacity"] = "INDEXES"
+
+    def answered(parsed, **_):
+        lus = parsed["ConsumedCapacity"]
+        tables = sum(un["Table"]["CapacityUnits"] for un in lus)
+        written.append((tables, sum(un["CapacityUnits"] for un in lus) - tables))
+
+    hooks = (("provide-client-params.dynamodb.TransactWriteItems", asked), (AFTER, answered))
+    for event, hook in hooks:
+        client.meta.events.register_last(event, hook)
+    try:
+        yield written
+    finally:
+        for event, hook in hooks:
+            client.meta.events.unregister(event, hook)
 
 
 def test_a_login_keeps_its_budget_with_as_many_sessions_open_as_there_may_be(stage, operations):

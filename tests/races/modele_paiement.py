@@ -102,7 +102,8 @@ class Modele:
         if self.is_held(compte):
             idop = self.paniers[compte].paiement
             attendu = self.paiements[idop]
-            return idop if attendu.etat == "initie" and now < attendu.le + PAGE else "PaiementEnCours"
+            ouvert = attendu.etat == "initie" and now < attendu.le + PAGE and attendu.anomalie != "non_concordant"
+            return idop if ouvert else "PaiementEnCours"
         lignes = self.released(compte)
         if not lignes:
             return "PanierVide"

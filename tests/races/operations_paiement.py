@@ -161,6 +161,28 @@ class PaidTwice(NotifyPaiement):
         livres.check_settled(constat, self.alentours.tresor)
 
 
+class GiveBack(PaidTwice):
+    """Noted by a régisseur: once, whatever answer they got."""
+
+    done = again = (200,)
+    calls = 3
+
+    def stage(self):
+        super().stage()
+        services.paiements.notify(self.idop)
+        self.open(Genre.AGENT, REGISSEUR.courriel, REGISSEUR)
+
+    def run(self):
+        return self.post(f"/agents/paiements/{self.idop}/remboursement", {"note": "Virement 4012"})
+
+    def see(self, constat, found):
+        rendu = found.paiements[self.idop]["remboursement"] or {}
+        constat.expect("noted", rendu.get("note"), "Virement 4012")
+        constat.expect("quittances", len(found.payes), 1)
+        lignes = [item for item in decor.items("journal") if '"remboursement"' in item["contenu"]["S"]]
+        constat.expect("lines of the journal", len(lignes), 1)
+
+
 class VerifyPending(OnFactures):
     """Two payments wait, one paid and one given up; what the first run did not do, the next one does."""
 
@@ -276,6 +298,7 @@ OPERATIONS_PAIEMENT = (
     FollowPaiement,
     PaidLate,
     PaidTwice,
+    GiveBack,
     VerifyPending,
     Expire,
     CounterPayment,

@@ -28,6 +28,7 @@ from tests.races.operations_paiement import (
     AddToPanier,
     ApplyImport,
     CounterPayment,
+    GiveBack,
     NotifyPaiement,
     PaidLate,
     PaidTwice,
@@ -144,6 +145,7 @@ LOSSES = {
     NotifyPaiement: ("TransactWriteItems", ""),
     PaidLate: ("TransactWriteItems", ""),
     PaidTwice: ("TransactWriteItems", ""),
+    GiveBack: ("TransactWriteItems", "remboursement"),
     CounterPayment: ("TransactWriteItems", ""),
     ApplyImport: ("TransactWriteItems", "NUMERO"),
 }

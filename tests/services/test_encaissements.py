@@ -10,16 +10,18 @@ import pytest
 from chalicelib import clock, services, storage
 from chalicelib.domain.concordance import Nature
 from chalicelib.domain.encaissements import Total
-from chalicelib.domain.errors import Introuvable, SaisieInvalide
+from chalicelib.domain.errors import Indisponible, Introuvable, SaisieInvalide
 from chalicelib.domain.facture import Etat as EtatDeFacture
 from chalicelib.domain.idempotence import seal
 from chalicelib.domain.paiement import Etat, Moyen, Part
 from chalicelib.domain.payfip import PARIS
 from chalicelib.services.concordances import Depot
 from chalicelib.services.guichet import Saisie
+from chalicelib.storage.connexion import connexion
 from tests import exemples
 from tests.exemples import journal_of
 from tests.factures import emitted, paid
+from tests.pannes import injected, silence
 from tests.payfip import simulateur
 from tests.portail import AGENTS
 
@@ -46,8 +48,8 @@ def at_the_counter(numero, moyen="cheque", le=None, precision=""):
 
 
 def by_card(numero, **changes):
-    quittance = f"V26-{numero}"
-    return paid(put(numero), paiement=f"p-{numero}", quittance=quittance, refdet=f"V26{numero}", **changes)
+    changes = {"quittance": f"V26-{numero}"} | changes
+    return paid(put(numero), paiement=f"p-{numero}", refdet=f"V26{numero}", **changes)
 
 
 def begun(cle="une-cle-de-paiement"):
@@ -119,6 +121,54 @@ def test_a_payment_whose_factures_are_not_paid_by_it_makes_the_journal_wrong(aws
     assert (bilan.juste, [(a.paiement, a.nature) for a in bilan.anomalies]) == (False, [("copie", "facture_etat")])
 
 
+def doubled(numero="DOUBLE1"):
+    """Money that came for a facture which another payment had paid."""
+    return by_card(numero, quittance="", anomalie="encaisse_en_double", libere=True)
+
+
+def exported():
+    texte = services.export_des_encaissements.write(today())
+    return list(csv.DictReader(io.StringIO(texte[1:], newline=""), delimiter=";"))
+
+
+def test_money_given_back_is_told_by_whom_when_and_how(aws):
+    by_card("CARTE1")
+    un = doubled()
+    assert [ligne["À rembourser"] for ligne in exported()] == ["", "Oui"]
+    rendu = services.encaissements.give_back(INES, un.id, "Virement 4012")
+    assert storage.paiements.find(un.id) == rendu
+    assert (rendu.remboursement.par, rendu.historique[-1].auteur) == ("Inès Faure", "Inès Faure")
+    bilan = today().bilan
+    assert (bilan.encaisse, bilan.a_rembourser, bilan.rembourse, bilan.juste) == (5190, 0, 5190, True)
+    assert bilan.anomalies == ()
+    assert exported()[1]["À rembourser"] == f"Remboursé le {clock.today():%d/%m/%Y}\u00a0: Virement 4012"
+    (ligne,) = journal_of(f"paiement:{un.id}")
+    assert (ligne.action, ligne.auteur) == ("remboursement", INES.courriel)
+
+
+def test_money_is_given_back_once_whoever_says_so(aws):
+    un = doubled()
+    collegue = []
+
+    def before(request):
+        if not collegue and request.headers["X-Amz-Target"].endswith(b"TransactWriteItems"):
+            collegue.append(None)
+            collegue[0] = services.encaissements.give_back(INES, un.id, "Virement 4012")
+
+    with injected(connexion.client, forever=before):
+        assert services.encaissements.give_back(INES, un.id, "Chèque 7") == collegue[0]
+    assert services.encaissements.give_back(INES, un.id, "Espèces") == collegue[0]
+    assert [ligne.action for ligne in journal_of(f"paiement:{un.id}")] == ["remboursement"]
+
+
+def test_a_lost_answer_gives_back_once(aws):
+    un = doubled()
+    with injected(connexion.client, None, forever=silence), pytest.raises(Indisponible):
+        services.encaissements.give_back(INES, un.id, "Virement 4012")
+    services.encaissements.give_back(INES, un.id, "Virement 4012")
+    assert [ligne.action for ligne in journal_of(f"paiement:{un.id}")] == ["remboursement"]
+
+
 def test_another_s_regie_shows_nothing_of_itself(aws):
     fait = by_card("CARTE1")
     essais = (
@@ -127,6 +177,7 @@ def test_another_s_regie_shows_nothing_of_itself(aws):
         lambda: services.encaissements.of_day(HUGO, "ville", clock.today(), None),
         lambda: services.encaissements.open_paiement(HUGO, fait.id),
         lambda: services.encaissements.verify(HUGO, fait.id),
+        lambda: services.encaissements.give_back(HUGO, fait.id, "Virement"),
         lambda: services.concordances.list_all(HUGO, "ville", None),
         lambda: compare(statement((clock.today(), fait.refdet, 5190)), agent=HUGO),
     )

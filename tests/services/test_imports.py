@@ -18,10 +18,12 @@ from chalicelib.domain.import_travail import LOT, VALIDITE, Etat
 from chalicelib.services.import_analyse import BAIL
 from chalicelib.services.import_application import MARGE, REGARD
 from chalicelib.services.imports import Depot
+from chalicelib.storage.connexion import connexion
 from chalicelib.storage.tables_factures import FactureItem
 from tests import exemples
 from tests.aws import client
 from tests.facturation import FORMAT, avoir, fichier, ligne
+from tests.pannes import injected
 from tests.portail import AGENTS
 
 VILLE, CCAS = AGENTS["regie-ville"], AGENTS["regie-ccas"]
@@ -95,7 +97,7 @@ def test_the_dry_run_tells_what_would_change_and_changes_nothing():
     resume = travail.resume
     assert (resume.creees, resume.identiques, resume.annulees, resume.familles_inconnues) == (8, 0, 0, 7)
     assert resume.montant == 9 * 4200
-    assert (travail.lignes, travail.progres, travail.total) == (9, 8, 8)
+    assert (travail.lignes, travail.progres, travail.total) == (9, 16, 16)
     assert len(storage.travaux.find_report(travail).apercu) == 8
     assert factures() == {}
 
@@ -257,6 +259,122 @@ def test_the_same_request_is_one_import_and_the_key_serves_once():
     assert deposit(octets, sceau) == premier
     with pytest.raises(CleReutilisee):
         deposit(octets, replace(sceau, corps="autre"))
+
+
+def test_an_avoir_of_what_was_paid_since_the_dry_run_cancels_nothing_and_is_told():
+    imported(*several(2))
+    travail = analysed(avoir("1", famille="101"), avoir("2", "A-2", famille="102"))
+    assert (travail.etat, travail.resume.annulees) == (Etat.A_CONFIRMER, 2)
+    change("1", Evenement.PAYER_AU_GUICHET, reglement=Reglement(clock.now(), "especes"))
+    services.imports.confirm(VILLE, travail.id)
+    services.imports.work(travail.id, plenty)
+    fini = storage.travaux.find(travail.id)
+    assert (fini.etat, fini.resume.annulees, faults(fini)) == (Etat.TERMINE, 1, [(2, "Avoir sur")])
+    assert "Remboursez-la" in fini.ecarts[0].detail
+    assert factures()["1"].etat is EtatDeFacture.PAYEE
+
+
+def test_factures_typed_by_hand_since_the_dry_run_are_left_alone_and_told_when_they_differ():
+    travail = analysed(*several(4))
+    existe = storage.travaux.factures(travail, 0)[0].emission
+    for deja in (existe, replace(storage.travaux.factures(travail, 0)[1].emission, payeur="Un autre")):
+        storage.commit(*storage.factures.creation(deja, clock.now()))
+    services.imports.confirm(VILLE, travail.id)
+    services.imports.work(travail.id, plenty)
+    fini = storage.travaux.find(travail.id)
+    assert (fini.resume.creees, fini.resume.identiques, faults(fini)) == (2, 1, [(3, "N° facture")])
+    assert factures()["2"].emission.payeur == "Un autre"
+
+
+def test_two_agents_who_confirm_one_import_apply_it_once_and_the_first_answers_for_it():
+    imported(ligne())
+    travail = analysed(avoir())
+    autre = replace(VILLE, courriel="lea.roy@valmont.example")
+    assert services.imports.confirm(autre, travail.id) == services.imports.confirm(VILLE, travail.id)
+    services.imports.work(travail.id, plenty)
+    (facture,) = factures().values()
+    (note,) = storage.journal.read(f"facture:{facture.id}", clock.now())
+    assert (note.action, note.auteur) == ("annulation", autre.courriel)
+    actions = [note.action for note in storage.journal.read(f"import:{travail.id}", clock.now())]
+    assert sorted(actions) == ["import_confirme", "import_depose"]
+
+
+def test_the_analysis_moves_forward_through_factures_avoirs_and_families(monkeypatch):
+    imported(*several(2, 90))
+    for nom, taille in (("ENSEMBLE", 1), ("LECTURE", 2)):
+        monkeypatch.setattr(services.import_analyse, nom, taille)
+    travail = deposit(fichier(*several(3), avoir("90", famille="190"), avoir("91", "A-2", famille="191")))
+    vus = []
+
+    def look(request):
+        if request.headers["X-Amz-Target"].endswith(b"TransactWriteItems"):
+            vus.append(storage.travaux.find(travail.id))
+
+    with injected(connexion.client, forever=look):
+        services.imports.work(travail.id, plenty)
+    assert list(dict.fromkeys(vu.progres for vu in vus if vu.total)) == [2, 3, 5, 7, 8]
+    assert {vu.total for vu in vus if vu.total} == {3 + 2 + 3}
+
+
+def before_the_commit(rang, happen):
+    """What somebody else does just before the commit of that rank."""
+    restants = [None] * rang + [happen]
+
+    def look(request):
+        if restants and request.headers["X-Amz-Target"].endswith(b"TransactWriteItems") and (act := restants.pop(0)):
+            act()
+
+    return injected(connexion.client, forever=look)
+
+
+@pytest.mark.parametrize("rang", range(4))
+def test_an_import_given_up_while_it_is_read_stays_so_and_its_reader_stops(rang):
+    travail = deposit(fichier(*several(4)))
+    with before_the_commit(rang, lambda: services.imports.abandon(VILLE, travail.id)):
+        assert not services.imports.work(travail.id, plenty)
+    assert storage.travaux.find(travail.id).etat is Etat.ABANDONNE
+    assert factures() == {}
+
+
+def test_two_agents_who_decide_at_once_both_hear_what_was_decided_first():
+    confirme, abandonne = analysed(ligne(numero="1")), analysed(ligne(numero="2"))
+    with before_the_commit(0, lambda: services.imports.confirm(VILLE, confirme.id)):
+        assert services.imports.confirm(VILLE, confirme.id).etat is Etat.APPLICATION
+    with (
+        before_the_commit(0, lambda: services.imports.abandon(VILLE, abandonne.id)),
+        pytest.raises(TransitionRefusee),
+    ):
+        services.imports.confirm(VILLE, abandonne.id)
+
+
+@pytest.mark.parametrize("rang", range(1, 4))
+def test_a_facture_issued_just_before_a_step_is_left_alone_and_the_step_made_again(rang):
+    travail = analysed(*several(4))
+    services.imports.confirm(VILLE, travail.id)
+    emission = storage.travaux.factures(travail, 0)[0 if rang == 1 else 3].emission
+    with before_the_commit(rang, lambda: storage.commit(*storage.factures.creation(emission, clock.now()))):
+        services.imports.work(travail.id, plenty)
+    fini = storage.travaux.find(travail.id)
+    assert fini.etat is Etat.TERMINE
+    assert fini.resume.creees + fini.resume.identiques == 4
+    assert len(factures()) == 4
+
+
+def test_an_import_whose_reading_is_lost_does_not_keep_the_others_from_being_worked_on():
+    perdu, autre = analysed(*several(2)), analysed(*several(2, 50))
+    for travail in (perdu, autre):
+        services.imports.confirm(VILLE, travail.id)
+    cle = f"imports/ville/{perdu.id}/factures-0.json"
+    client("s3").delete_object(Bucket=settings().bucket_pieces, Key=cle)
+    assert services.imports.sweep(plenty) == 1
+    assert storage.travaux.find(perdu.id).etat is Etat.APPLICATION
+    assert storage.travaux.find(autre.id).etat is Etat.TERMINE
+
+
+def test_what_no_import_is_named_is_not_looked_up():
+    for id_ in ("inconnu", "x" * 3000):
+        with pytest.raises(Introuvable):
+            services.imports.read(VILLE, id_)
 
 
 def test_an_import_given_up_is_not_applied():

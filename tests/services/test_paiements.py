@@ -12,7 +12,7 @@ from chalicelib import clock, services, storage
 from chalicelib.config import settings
 from chalicelib.domain.compte import Coordonnees
 from chalicelib.domain.compte import Etat as EtatDeCompte
-from chalicelib.domain.errors import Conflit, EcritureConcurrente, Indisponible, Introuvable
+from chalicelib.domain.errors import Conflit, Indisponible, Introuvable
 from chalicelib.domain.errors_paiement import FactureNonPayable, PaiementEnCours, PaiementImpossible, PanierVide
 from chalicelib.domain.facture import Etat as EtatDeFacture
 from chalicelib.domain.facture import Evenement
@@ -178,9 +178,9 @@ def test_an_old_request_that_comes_back_begins_nothing(amelie, payfip):
     services.paiements.notify(paiement.id)
     assert services.paiements.start(amelie, sceau).etat is Etat.PAYE
     autre = chosen(amelie, "F-2")
-    with pytest.raises(EcritureConcurrente):
-        services.paiements.start(amelie, sceau)
-    assert states(autre) == [A_PAYER]
+    assert services.paiements.start(amelie, sceau).id == paiement.id
+    assert (states(autre), payfip.appels["creerPaiementSecurise"]) == ([A_PAYER], 1)
+    assert services.paiements.start(amelie, click()).id != paiement.id
 
 
 def test_of_two_members_of_the_foyer_one_pays_and_the_other_is_told(amelie, payfip):
@@ -301,7 +301,8 @@ def test_a_notification_of_what_is_not_ours_is_passed_over(amelie, payfip, idop)
     "champ", [{"montant": "1"}, {"numcli": "006383"}, {"refdet": "C267KQF3MXPABCD"}, {"saisie": "W"}]
 )
 def test_what_does_not_agree_is_an_alarm_and_pays_nothing(amelie, payfip, champ, capsys):
-    paiement, ids = started(amelie)
+    ids, sceau = chosen(amelie), click()
+    paiement = services.paiements.start(amelie, sceau)
     payfip.choisir(paiement.id, "P")
     payfip.regler(alteration=champ)
     services.paiements.notify(paiement.id)
@@ -309,6 +310,15 @@ def test_what_does_not_agree_is_an_alarm_and_pays_nothing(amelie, payfip, champ,
     assert (etrange.etat, etrange.anomalie) == (Etat.INITIE, Anomalie.NON_CONCORDANT)
     assert (states(ids), quittances()) == ([EN_PAIEMENT], [])
     assert "paiements_non_concordants" in capsys.readouterr().out
+    autre = emitted(numero="F-2")
+    for essai in (
+        lambda: services.paiements.start(amelie, sceau),
+        lambda: services.paiements.start(amelie, click()),
+        lambda: services.paniers.add(amelie, autre),
+        lambda: services.paniers.empty(amelie),
+    ):
+        with pytest.raises(PaiementEnCours, match=r"ne correspond pas.*deux fois.*Appelez"):
+            essai()
     clock.offset += ATTENTE_MAXIMALE * 2
     pending()
     assert states(ids) == [EN_PAIEMENT]

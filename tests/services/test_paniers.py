@@ -1,5 +1,7 @@
 """The panier at rest: added to, mended, held by a payment, given back."""
 
+import json
+
 import msgspec
 import pytest
 
@@ -7,14 +9,19 @@ from chalicelib import clock, services, storage
 from chalicelib.config import settings
 from chalicelib.domain.compte import Etat as EtatDeCompte
 from chalicelib.domain.errors import Introuvable
-from chalicelib.domain.errors_paiement import FactureNonPayable, PanierIncompatible
-from chalicelib.domain.facture import Evenement
+from chalicelib.domain.errors_paiement import FactureNonPayable, PanierIncompatible, PanierPlein
+from chalicelib.domain.facture import Evenement, id_from
+from chalicelib.domain.panier import MAXIMUM
 from chalicelib.services import fermeture
+from chalicelib.storage import transaction
 from chalicelib.storage.connexion import connexion
 from chalicelib.storage.identifiants import Acces
 from tests import exemples
 from tests.factures import emitted, engaged, happen
-from tests.pannes import injected
+from tests.pannes import answer, injected
+
+NUMERO = id_from("NUMERO#ville#F-9", "NUMERO")
+"""The key of what keeps a numéro, made into an id."""
 
 
 @pytest.fixture
@@ -51,8 +58,13 @@ def test_the_panier_is_refused_once_what_is_in_it_is_looked_at_again(amelie):
     assert [ligne.numero for ligne in services.paniers.add(amelie, du_ccas).lignes] == ["F-2"]
 
 
-@pytest.mark.parametrize("id_", ["", "inconnue", "MTA0Mg.20261105" + "0" * 16, "x" * 3000, "MTA0Mg." + "x" * 3000])
+@pytest.mark.parametrize(
+    "id_",
+    ["", "inconnue", NUMERO, "MTA0Mg.20261105" + "0" * 16, "x" * 3000, "MTA0Mg." + "x" * 3000],
+)
 def test_a_facture_that_does_not_exist_is_introuvable(amelie, id_):
+    """Nor what keeps a numéro, beside the factures."""
+    emitted(numero="F-9")
     with pytest.raises(Introuvable):
         services.paniers.add(amelie, id_)
     services.paniers.remove(amelie, id_)
@@ -112,6 +124,43 @@ def test_two_tabs_at_once_both_keep_what_they_added(amelie):
         services.paniers.add(amelie, une)
     assert calls.count("TransactWriteItems") == 3
     assert sorted(numeros(amelie)) == ["F-1", "F-2"]
+
+
+def lagging(compte):
+    """The first reading of the panier that does not ask for what was last committed gets it as it is now."""
+    items = connexion.client.query(
+        TableName="comptes",
+        KeyConditionExpression="compte = :c",
+        ExpressionAttributeValues={":c": {"S": compte}},
+    )["Items"]
+    avant = answer(200, json.dumps({"Items": items, "Count": len(items), "ScannedCount": len(items)}).encode())
+
+    def look(request):
+        lu = json.loads(request.body)
+        query = request.headers["X-Amz-Target"].endswith(b".Query") and lu["TableName"] == "comptes"
+        return avant(request) if query and not lu.get("ConsistentRead") else None
+
+    return injected(connexion.client, forever=look)
+
+
+@pytest.mark.parametrize("regie", ["ville", "ccas"])
+def test_nobody_is_refused_for_what_they_have_just_taken_out(amelie, regie):
+    """R37, by a reading late by a moment."""
+    une, autre = emitted(numero="F-1"), emitted(numero="F-2", regie=regie)
+    services.paniers.add(amelie, une)
+    voulue = une if regie == "ville" else autre
+    late = lagging(amelie)
+    services.paniers.empty(amelie)
+    with late:
+        assert services.paniers.add(amelie, voulue).holds(voulue)
+
+
+def test_a_panier_takes_fifty_factures_and_is_paid_in_one_transaction(amelie):
+    for rang in range(MAXIMUM):
+        services.paniers.add(amelie, emitted(numero=f"F-{rang}"))
+    with pytest.raises(PanierPlein, match="Payez d’abord"):
+        services.paniers.add(amelie, emitted(numero="F-de-trop"))
+    assert MAXIMUM + 2 <= transaction.MAXIMUM  # the panier and the paiement; then the paiement and its mail
 
 
 def test_a_closed_compte_leaves_no_panier_and_none_comes_back(amelie):

@@ -41,9 +41,10 @@ def test_a_facture_says_to_whom_for_what_how_much_and_until_when():
 
 def test_a_facture_that_is_done_with_asks_for_nothing():
     payee = replace(facture(Etat.PAYEE), reglement=Reglement(LE, "especes", QUITTANCE))
-    annulee = replace(facture(Etat.ANNULEE), reglement=Reglement(LE, precision="A-1"))
+    annulee = replace(facture(Etat.ANNULEE), reglement=Reglement(LE, precision="A-1", motif="Erreur <b>de tarif"))
     assert missing(text(services.papiers.facture(payee)), "réglée le 27 mars 2026 (espèces)", "plus rien à payer") == []
     assert missing(text(services.papiers.facture(annulee)), "annulée le 27 mars 2026", "plus rien à payer") == []
+    assert missing(text(services.papiers.facture(annulee)), "Erreur <b>de tarif") == []
     for une in (payee, annulee, facture(Etat.EN_PAIEMENT)):
         assert missing(text(services.papiers.facture(une)), "Sur place", "carte bancaire, depuis") == [
             "Sur place",

@@ -13,6 +13,8 @@ test('nothing is called refused, abandoned or expired as long as it may still be
     [paiement('initie', { verification: true }), 'verification', true],
     [paiement('paye', { quittance: 'V26-7KQF-3MXP-ABCD', verification: true }), 'paye', false],
     [paiement('paye', { quittance: null, a_rembourser: true }), 'double', false],
+    [paiement('paye', { quittance: null, rembourse_le: '2026-11-24T10:02:00Z' }), 'rembourse', false],
+    [paiement('initie', { verification: true, non_concordant: true }), 'discordant', true],
     [paiement('refuse', { libere: true }), 'refuse', false],
     [paiement('abandonne', { verification: true, libre_a: '2026-11-23T10:02:00Z' }), 'suspendu', true],
     [paiement('abandonne', { verification: true }), 'verification', true],

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 const construit = process.env.SITE_JS ?? new URL('../../build/site-js/js/', import.meta.url).href;
-const { decode, guessEncodage, guessSeparateur, match, rows } = await import(new URL('regie/csv.js', construit));
+const { decode, guessEncodage, guessSeparateur, match, quote, rows } = await import(new URL('regie/csv.js', construit));
 const { centimes, milliemes, produit } = await import(new URL('regie/nombres.js', construit));
-const { ecrireJour, lireJour } = await import(new URL('regie/jours.js', construit));
+const { deuxMois, ecrireJour, lireJour } = await import(new URL('regie/jours.js', construit));
 
 const utf8 = (texte) => new TextEncoder().encode(texte).buffer;
 
@@ -20,6 +20,12 @@ test('quotes in the wrong place are shown as they are: the server says which lin
   assert.deepEqual(rows('a;b\n"x"y;z', ';', 9), [['a', 'b'], ['"x"y', 'z']]);
   assert.deepEqual(rows('a;"b\nc', ';', 9), [['a', 'b\nc']]);
   assert.deepEqual(rows('', ';', 9), []);
+});
+
+test('a cell that is written is no formula for a spreadsheet', () => {
+  const ecrites = ['=1+1', ' +A1', '-2', '@x', '\t=1', '\nx'].map(quote);
+  assert.deepEqual(ecrites, [`"'=1+1"`, `"' +A1"`, `"'-2"`, `"'@x"`, `"'\t=1"`, `"'\nx"`]);
+  assert.deepEqual(['Montant', 3, 'dit "non"', 'a=b'].map(quote), ['"Montant"', '"3"', '"dit ""non"""', '"a=b"']);
 });
 
 test('a file says itself how its accents and its columns are written', () => {
@@ -52,3 +58,7 @@ for (const [texte, attendu] of [['27/3/2026', '2026-03-27'], ['01.12.2026', '202
 }
 
 test('a day is written as it is typed', () => assert.equal(lireJour(ecrireJour('2026-03-27')), '2026-03-27'));
+
+test('what must be looked at is that of the month and of the one before', () => {
+  assert.deepEqual(['2026-11-24', '2026-01-31', '2028-03-01'].map(deuxMois), [['2026-11', '2026-10'], ['2026-01', '2025-12'], ['2028-03', '2028-02']]);
+});

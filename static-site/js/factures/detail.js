@@ -29,10 +29,10 @@ export const prestations = ({ lignes, montant_centimes: total }) => html`<table 
 const fait = (terme, valeur) => html`<div><dt>${terme}</dt><dd>${valeur}</dd></div>`;
 
 /** @param {NonNullable<Facture['reglement']>} reglement @param {string} etat */
-const reglementFait = ({ le, moyen_libelle: moyen, quittance: numero }, etat) =>
+const reglementFait = ({ le, moyen_libelle: moyen, quittance: numero, motif }, etat) =>
   etat === 'payee'
     ? html`${fait('Payée le', moment(le))}${moyen ? fait('Moyen de paiement', moyen) : nothing}${numero ? fait('Quittance', html`<span class="timbre">n° ${numero}</span>`) : nothing}`
-    : html`${fait('Annulée le', day(le))}${moyen ? fait('Motif', moyen) : nothing}`;
+    : html`${fait('Annulée le', day(le))}${moyen ? fait('Par', moyen) : nothing}${motif ? fait('Motif', motif) : nothing}`;
 
 /** @param {Facture & {payeur: string}} facture */
 export const faits = ({ payeur, emise_le: emise, echeance_le: due, etat, reglement }) => html`<dl class="recap">

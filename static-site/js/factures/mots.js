@@ -8,7 +8,7 @@ import { day } from '../dates.js';
  * @typedef {{id: string, numero: string, regie: string, regie_nom: string, objet: string, periode: string, emise_le: string,
  *   echeance_le: string, montant_centimes: number, etat: string, etat_libelle: string, rubrique: string, en_retard: boolean,
  *   dans_panier: boolean, payable_en_ligne: boolean, paiement: string|null,
- *   reglement: {le: string, moyen: string, moyen_libelle: string, quittance: string|null}|null}} Facture
+ *   reglement: {le: string, moyen: string, moyen_libelle: string, quittance: string|null, motif: string}|null}} Facture
  */
 
 const MARQUES = 3; // colours in the stylesheet

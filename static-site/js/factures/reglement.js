@@ -70,7 +70,12 @@ export class Reglement {
   }
 }
 
-/** The panier waits for the result of a payment. @param {{id: string, depuis: string, reprise: string|null}} paiement @param {number} montant */
-export const enCours = ({ id, depuis, reprise }, montant) => html`<section class="avis info" aria-labelledby="titre-en-cours"><h2 id="titre-en-cours">Un paiement de ${euros(montant)} est en cours</h2>
-    <p>Il a commencé le ${moment(depuis)}. Tant que son résultat n’est pas connu, votre panier ne change pas, pour que rien ne soit payé deux fois.</p>
+/** Why it waits. @param {boolean} nonConcordant */
+const attend = (nonConcordant) => (nonConcordant
+  ? 'La réponse de PayFiP ne correspond pas à ce panier : la mairie la vérifie. D’ici là, votre panier ne change pas, pour que rien ne soit payé deux fois.'
+  : 'Tant que son résultat n’est pas connu, votre panier ne change pas, pour que rien ne soit payé deux fois.');
+
+/** The panier waits for the result of a payment. @param {{id: string, depuis: string, reprise: string|null, non_concordant: boolean}} paiement @param {number} montant */
+export const enCours = ({ id, depuis, reprise, non_concordant: nonConcordant }, montant) => html`<section class="avis info" aria-labelledby="titre-en-cours"><h2 id="titre-en-cours">Un paiement de ${euros(montant)} est en cours</h2>
+    <p>Il a commencé le ${moment(depuis)}. ${attend(nonConcordant)}</p>
     <div class="barre">${reprise ? html`<a class="btn" href=${reprise}>Reprendre le paiement</a>` : nothing}<a class="btn second" href="/paiement/?id=${encodeURIComponent(id)}">Voir où en est le paiement</a></div></section>`;

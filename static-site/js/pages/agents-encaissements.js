@@ -5,7 +5,7 @@ import { day } from '../dates.js';
 import { save } from '../demande/telechargement.js';
 import { draw } from '../page.js';
 import { aSuivre, bilan, journal, mois } from '../regie/encaissements.js';
-import { aujourdhui, ecrireJour, lireJour } from '../regie/jours.js';
+import { aujourdhui, deuxMois, ecrireJour, lireJour } from '../regie/jours.js';
 import { openForRegie } from '../regie/ouverture.js';
 
 const JOUR_MS = 86_400_000;
@@ -36,11 +36,13 @@ const AVEC_JOUR = `&jour=${ecrireJour(jour)}`;
 
 await openForRegie(async (regies) => {
   const { slug } = regies.regie;
-  const [duJour, duMois, attente] = await Promise.all([
-    get(`/agents/encaissements?regie=${slug}&jour=${jour}`), get(`/agents/encaissements?regie=${slug}&mois=${jour.slice(0, 7)}`), get(`/agents/paiements?regie=${slug}&attente=1`),
+  const [ceMois, avant] = deuxMois(jour);
+  const [duJour, duMois, dAvant, attente] = await Promise.all([
+    get(`/agents/encaissements?regie=${slug}&jour=${jour}`), get(`/agents/encaissements?regie=${slug}&mois=${ceMois}`),
+    get(`/agents/encaissements?regie=${slug}&mois=${avant}`), get(`/agents/paiements?regie=${slug}&attente=1`),
   ]);
   draw(html`${regies.vue(AVEC_JOUR)}
-    ${aSuivre(attente.elements, duMois.anomalies)}
+    ${aSuivre(attente.elements, [...dAvant.anomalies, ...duMois.anomalies])}
     ${choix(slug)}
     <section class="carte tranche" aria-labelledby="titre-jour"><h2 id="titre-jour">Journal du ${day(jour)}, régie ${regies.regie.nom}</h2>
       ${bilan(duJour)}${journal(duJour.elements)}

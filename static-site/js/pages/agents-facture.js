@@ -21,7 +21,7 @@ const guichet = new Guichet(chemin, { reload, changed });
 /** @param {any} facture */
 function reglee({ etat, reglement: r }) {
   if (!r) return [];
-  if (etat === 'annulee') return [['Annulée le', moment(r.le)], ['Avoir', r.precision]];
+  if (etat === 'annulee') return [['Annulée le', moment(r.le)], ['Avoir', r.precision], ['Motif', r.motif]];
   return [['Payée le', moment(r.le)], ['Moyen', r.moyen_libelle], ['Précision', r.precision], ['Quittance', r.quittance && html`<span class="timbre">n° ${r.quittance}</span>`]];
 }
 

@@ -42,7 +42,7 @@ const accueil = () => html`<h1>Imports de factures</h1>${regies.vue()}
     <div class="barre"><a class="btn second" href="/agents/factures/">Retour aux factures</a></div>`;
 
 const unSeul = () => html`<div role="status">${avis ? html`<p class="avis info">${avis}</p>` : nothing}</div>
-    ${rapport(suivi, regies.nameOf(suivi.regie), { apply, drop, occupe })}
+    ${rapport(suivi, { apply, drop, occupe })}
     <div class="barre"><a class="btn second" href=${ICI}>${suivi.etat === 'refuse' ? 'Importer un fichier corrigé' : 'Tous les imports'}</a></div>`;
 
 function show() {
@@ -99,8 +99,7 @@ async function drop() {
   if (await ask(question)) await decide('abandon', () => remove(chemin()));
 }
 
-async function look(tenues) {
-  regies = tenues;
+async function look() {
   suivi = await get(`/agents/imports/${encodeURIComponent(demande)}`);
   show();
   await follow();

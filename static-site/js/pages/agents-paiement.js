@@ -8,6 +8,7 @@ import { draw, setTitle } from '../page.js';
 import { etatPaiement, lienFacture, recap } from '../regie/mots.js';
 import { openForRegisseur } from '../regie/ouverture.js';
 import { recit } from '../regie/recit.js';
+import { Remboursement } from '../regie/remboursement.js';
 
 const AUCUN = '-'; // no payment has it: without an id, the API would answer the whole list
 const id = new URLSearchParams(location.search).get('id') || AUCUN;
@@ -15,6 +16,11 @@ const chemin = `/agents/paiements/${encodeURIComponent(id)}`;
 let paiement = /** @type {any} */ (null);
 let avis = /** @type {{genre: string, texte: string}|null} */ (null);
 let occupe = false;
+const remboursement = new Remboursement(chemin, { reload, changed: () => show() });
+
+async function reload() {
+  paiement = await get(chemin);
+}
 
 async function verify() {
   if (occupe) return;
@@ -54,21 +60,25 @@ const faits = (p) => recap([
   ['Payé le', p.paye_le && moment(p.paye_le)],
   ['Quittance', p.quittance],
   ['Référence PayFiP', enLigne(p) && p.refdet],
+  ['Remboursé', p.remboursement && html`noté le ${moment(p.remboursement.le)} par ${p.remboursement.par} : ${p.remboursement.note}`],
 ]);
 
 const verification = (p) => (p.verification
   ? html`<div class="barre"><button class="btn" type="button" aria-busy=${occupe ? 'true' : nothing} @click=${verify}>Vérifier maintenant</button></div>`
   : nothing);
 
+const rendre = (p) => (p.a_rembourser || p.remboursement ? remboursement.vue() : nothing);
+
 function show() {
   const p = paiement;
+  remboursement.paiement = p;
   setTitle(`Paiement de ${euros(p.montant_centimes)}`);
   draw(html`<div class="titre-ligne"><h1>Paiement de ${euros(p.montant_centimes)}</h1>${etatPaiement(p)}</div>
     <p class="meta"><span>Régie ${p.regie_nom}</span></p>
     ${p.anomalie ? html`<div class="avis erreur"><h2>À suivre</h2><p>${p.anomalie_libelle}</p></div>` : nothing}
     <div class="cote">
-      <section class="carte" aria-labelledby="titre-recit"><h2 id="titre-recit" tabindex="-1">Ce qui s’est passé</h2>
-        <div role="status">${avis ? html`<p class="avis ${avis.genre}">${avis.texte}</p>` : nothing}</div>${recit(p)}${verification(p)}</section>
+      <div><section class="carte" aria-labelledby="titre-recit"><h2 id="titre-recit" tabindex="-1">Ce qui s’est passé</h2>
+        <div role="status">${avis ? html`<p class="avis ${avis.genre}">${avis.texte}</p>` : nothing}</div>${recit(p)}${verification(p)}</section>${rendre(p)}</div>
       <section class="carte" aria-labelledby="titre-faits"><h2 id="titre-faits">Ce paiement</h2>${faits(p)}
         ${p.quittance ? html`<div class="barre">${save(`${chemin}/quittance`, `quittance-${p.quittance}.pdf`, 'Quittance (PDF)')}</div>` : nothing}</section>
     </div>
@@ -76,6 +86,6 @@ function show() {
 }
 
 await openForRegisseur(async () => {
-  paiement = await get(chemin);
+  await reload();
   show();
 });

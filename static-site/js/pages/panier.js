@@ -12,7 +12,7 @@ import { showSession } from '../session.js';
 
 /** @typedef {import('../factures/corbeille.js').LigneDePanier} LigneDePanier */
 /** @type {{regie: string, regie_nom: string, lignes: LigneDePanier[], montant_centimes: number, retirees: {numero: string, motif: string}[],
- *   paiement: {id: string, etat: string, depuis: string, reprise: string|null}|null}} */
+ *   paiement: {id: string, etat: string, depuis: string, reprise: string|null, non_concordant: boolean}|null}} */
 let panier;
 const page = { changed: () => show(), reload: () => load() };
 const corbeille = new Corbeille(page);

@@ -2,7 +2,7 @@
 
 /** @typedef {{id: string, etat: string, montant_centimes: number, quittance: string|null, regie: string, regie_nom: string,
  *   lignes: {facture: string, numero: string, montant_centimes: number}[], initie_le: string, paye_le: string|null, libere: boolean,
- *   reprise: string|null, verification: boolean, libre_a: string|null, a_rembourser: boolean}} Paiement */
+ *   reprise: string|null, verification: boolean, libre_a: string|null, a_rembourser: boolean, rembourse_le: string|null, non_concordant: boolean}} Paiement */
 
 const REVIREMENT = 120; // seconds during which an abandon may still become a payment
 
@@ -18,9 +18,16 @@ export const isSuspended = (p) => p.etat === 'abandonne' && !p.libere;
 /** Whether looking again may teach something. @param {Paiement} p */
 export const isPending = (p) => p.etat !== 'paye' && (p.verification || isSuspended(p));
 
-/** @param {Paiement} p @returns {'paye'|'double'|'suspendu'|'verification'|'refuse'|'abandonne'|'expire'} */
+/** @param {Paiement} p */
+function paidStage(p) {
+  if (p.rembourse_le) return 'rembourse';
+  return p.a_rembourser ? 'double' : 'paye';
+}
+
+/** @param {Paiement} p @returns {'paye'|'double'|'rembourse'|'discordant'|'suspendu'|'verification'|'refuse'|'abandonne'|'expire'} */
 export function stage(p) {
-  if (p.etat === 'paye') return p.a_rembourser ? 'double' : 'paye';
+  if (p.etat === 'paye') return paidStage(p);
+  if (p.non_concordant) return 'discordant';
   if (isSuspended(p)) return p.libre_a ? 'suspendu' : 'verification';
   if (p.verification) return 'verification';
   return p.etat === 'refuse' || p.etat === 'abandonne' ? p.etat : 'expire';

@@ -36,6 +36,16 @@ const double = (p) =>
     <p>Pour toute question, appelez-la au ${telephone()}.</p>`, p, COMPTES);
 
 /** @param {Paiement} p */
+const rembourse = (p) =>
+  termine('Votre paiement a été remboursé', html`<div class="avis info"><p>Ce qu’il devait régler était déjà payé, ou annulé. La mairie indique vous avoir remboursé ${euros(p.montant_centimes)} le ${moment(p.rembourse_le)}.</p></div>
+    <p>Si vous n’avez rien reçu, appelez-la au ${telephone()}.</p>`, p, COMPTES);
+
+/** PayFiP spoke of another payment. @param {Paiement} p */
+const discordant = (p) =>
+  termine('Votre paiement est vérifié par la mairie', html`<div class="avis"><p>La réponse de PayFiP ne correspond pas à ce que vous deviez payer. Rien n’est enregistré, et aucun autre paiement ne commence d’ici là : vous ne paierez pas deux fois.</p></div>
+    <p>La mairie en est prévenue. Pour savoir où il en est, appelez-la au ${telephone()}.</p>`, p, COMPTES);
+
+/** @param {Paiement} p */
 const refuse = (p) =>
   termine('Le paiement a été refusé', html`<div class="avis erreur"><p>Votre banque n’a pas accepté ce paiement. Rien n’a été prélevé, et vos factures sont toujours dans votre panier.</p></div>
     <p>Vérifiez le numéro, la date et le plafond de votre carte, ou payez avec une autre.</p>`, p, html`${PANIER}${COMPTES}`);
@@ -72,6 +82,8 @@ function patience(p) {
 const VUES = {
   paye: ['Paiement enregistré', paye],
   double: ['Paiement à rembourser', double],
+  rembourse: ['Paiement remboursé', rembourse],
+  discordant: ['Paiement vérifié par la mairie', discordant],
   suspendu: ['Paiement abandonné, à confirmer', suspendu],
   verification: ['Paiement en cours de vérification', aVerifier],
   refuse: ['Paiement refusé', refuse],

@@ -52,3 +52,9 @@ const fold = (titre) => titre.normalize('NFD').replace(/[\u0300-\u036f\s_]/g, ''
 export const match = (titres, attendus) =>
   Object.fromEntries(Object.entries(attendus).map(([champ, noms]) =>
     [champ, noms.map((nom) => titres.find((t) => t === nom) ?? titres.find((t) => fold(t) === fold(nom))).find(Boolean) ?? '']));
+
+/**
+ * A cell to write. A spreadsheet runs what begins like a formula, and must not: as in chalicelib/rendering/tableur.py.
+ * @param {string|number} valeur
+ */
+export const quote = (valeur) => `"${String(valeur).replace(/^(?=[\t\r\n]|\s*[=+\-@])/, "'").replaceAll('"', '""')}"`;

@@ -6,7 +6,7 @@ import { taille } from '../taille.js';
 import { upload } from '../televersement.js';
 import { choixFichier } from './choix-fichier.js';
 
-const MAXIMUM = 5e6; // bytes
+const MAXIMUM = 4e6; // bytes, as services/emission.py has it
 const PDF = 'application/pdf';
 const ETATS = { sain: 'vérifié', en_controle: 'en cours de vérification', attendu: 'en cours de vérification' };
 

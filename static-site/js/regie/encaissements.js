@@ -16,7 +16,7 @@ const liens = (anomalies) => html`<ul class="anomalies">${anomalies.map((a) => h
 const attente = (p) => html`<tr><th scope="row"><a href=${lienPaiement(p.id)}>${moment(p.initie_le)}</a></th><td class="ligne-entiere">${factures(p)}</td>
     <td class="ligne-entiere">${p.anomalie_libelle || 'Son résultat n’est pas encore connu.'}</td><td class="ligne-entiere">${etatPaiement(p)}</td><td class="num">${euros(p.montant_centimes)}</td></tr>`;
 
-/** What waits, and what is wrong among what has ended. @param {any[]} attentes @param {Anomalie[]} anomalies of the month */
+/** What waits, and what is wrong among what has ended. @param {any[]} attentes @param {Anomalie[]} anomalies of the month and of the one before: what the 30th left is not hidden by the 1st */
 export function aSuivre(attentes, anomalies) {
   const autres = anomalies.filter(({ paiement }) => attentes.every(({ id }) => id !== paiement));
   if (!attentes.length && !autres.length) return html`<p>Aucun paiement n’attend de résultat, aucun n’est en anomalie.</p>`;
@@ -44,8 +44,10 @@ const juste = (j) => html`<div class="avis ok"><p><strong>Le journal tombe juste
 
 const rembourser = ({ a_rembourser_centimes: montant }) => (montant ? html`<div class="avis"><p>À rembourser : <strong>${euros(montant)}</strong>, reçus pour des factures déjà payées ou annulées.</p></div>` : nothing);
 
+const rembourses = ({ rembourse_centimes: montant }) => (montant ? html`<p>Reçus en trop et notés remboursés : ${euros(montant)}.</p>` : nothing);
+
 /** @param {any} j */
-export const bilan = (j) => html`${j.juste ? (j.nombre ? juste(j) : nothing) : ecart(j)}${rembourser(j)}${j.nombre ? parMoyen(j.totaux, j.montant_centimes) : nothing}`;
+export const bilan = (j) => html`${j.juste ? (j.nombre ? juste(j) : nothing) : ecart(j)}${rembourser(j)}${rembourses(j)}${j.nombre ? parMoyen(j.totaux, j.montant_centimes) : nothing}`;
 
 const ligne = (p) => html`<tr><th scope="row"><a href=${lienPaiement(p.id)}>${hour(p.paye_le ?? p.initie_le)}</a></th><td class="ligne-entiere">${p.quittance || '–'}${p.anomalie ? html` ${etatPaiement({ ...p, etat_libelle: 'À suivre' })}` : nothing}</td>
     <td class="ligne-entiere"><span class="pour">Factures : </span>${factures(p)}</td><td class="ligne-entiere">${p.moyen_libelle}</td><td class="num">${euros(p.montant_centimes)}</td></tr>`;

@@ -1,18 +1,16 @@
 // The bad lines of a file, to be mended in the billing software: read here, printed, or taken away as a file.
 import { html, nothing } from '../vendor/lit-html.js';
 import { saveBlob } from '../demande/telechargement.js';
+import { quote } from './csv.js';
 import { compte } from './mots.js';
 
 const SANS_COLONNE = 'fichier';
 const colonne = ({ champ }) => (champ === SANS_COLONNE ? 'Toute la ligne' : champ);
 
-/** A spreadsheet runs what begins like a formula. @param {string|number} valeur */
-const cellule = (valeur) => `"${String(valeur).replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-
 /** @param {any} un */
 function takeAway({ nom, fautes }) {
   const lignes = [['Ligne', 'Colonne', 'Raison'], ...fautes.map((f) => [f.ligne, colonne(f), f.detail])];
-  const texte = lignes.map((ligne) => ligne.map(cellule).join(';')).join('\r\n');
+  const texte = lignes.map((ligne) => ligne.map(quote).join(';')).join('\r\n');
   saveBlob(new Blob(['\ufeff', texte], { type: 'text/csv' }), `erreurs-${nom.replace(/\.\w+$/, '')}.csv`);
 }
 

@@ -25,7 +25,7 @@ const ANNULER = {
   defavorable: true,
   champs: [
     new Ligne({ nom: 'avoir', libelle: 'Numéro de l’avoir', type: 'identifiant', manque: 'Indiquez le numéro de l’avoir.', aide: 'Celui du logiciel de facturation.' }),
-    new Ligne({ nom: 'motif', libelle: 'Motif', type: 'long', manque: 'Expliquez pourquoi cette facture est annulée : la famille lira ces mots.', aide: 'La famille lit ces mots.' }),
+    new Ligne({ nom: 'motif', libelle: 'Motif', type: 'long', manque: 'Expliquez pourquoi cette facture est annulée : la famille lira ces mots.', aide: 'La famille lit ces mots sur sa facture.' }),
   ],
   annonce: 'La facture n’est plus à payer. Si une autre doit la remplacer, émettez-la ensuite.',
 };
@@ -59,7 +59,7 @@ export class Guichet extends Decision {
 
   async submit({ acte }, { moyen, le, precision, avoir, motif }) {
     if (acte === 'reglement') await create(`${this.chemin}/reglement`, { moyen, le: le?.trim() ? lireJour(le) : null, precision: precision?.trim() ?? '' });
-    else await post(`${this.chemin}/annulation`, { motif: motif.trim(), avoir: avoir.trim() });
+    else await post(`${this.chemin}/annulation`, { motif: motif.trim().replace(/\s+/g, ' '), avoir: avoir.trim() });
     this.#acte = acte;
   }
 }

@@ -13,9 +13,9 @@ export const etatImport = ({ etat, etat_libelle: libelle }) => html`<span class=
 /** Whether the portal is at work on it. @param {{etat: string}} un */
 export const estEnCours = ({ etat }) => ['analyse', 'application'].includes(etat);
 
-/** @param {any} un @param {string} regie its name @param {{apply: () => void, drop: () => void, occupe: string}} actes */
-export const rapport = (un, regie, actes) => html`<div class="titre-ligne"><h1>${un.nom}</h1>${etatImport(un)}</div>
-    <p class="meta"><span>Régie ${regie}</span><span>Importé le ${moment(un.le)}</span><span>par ${un.par}</span>${un.lignes ? html`<span>${compte(un.lignes, 'ligne')}</span>` : nothing}</p>
+/** @param {any} un @param {{apply: () => void, drop: () => void, occupe: string}} actes */
+export const rapport = (un, actes) => html`<div class="titre-ligne"><h1>${un.nom}</h1>${etatImport(un)}</div>
+    <p class="meta"><span>Régie ${un.regie_nom}</span><span>Importé le ${moment(un.le)}</span><span>par ${un.par}</span>${un.lignes ? html`<span>${compte(un.lignes, 'ligne')}</span>` : nothing}</p>
     <div id="etat-import" tabindex="-1">${(VUES[un.etat] ?? abandonne)(un, actes)}</div>`;
 
 const avancement = (titre, phrase) => (un) => html`<section class="carte tranche" aria-labelledby="titre-avancement">
@@ -27,8 +27,8 @@ const avancement = (titre, phrase) => (un) => html`<section class="carte tranche
 
 /** One line for each thing that the file does. @param {any} resume @param {boolean} fait */
 const resume = ({ creees, identiques, annulees, montant_centimes: montant, familles_inconnues: inconnues }, fait) => html`<ul class="resume-import">
-    <li><strong>${compte(creees, 'facture')}</strong> ${fait ? 'créées' : 'à créer'}, pour <strong>${euros(montant)}</strong></li>
-    ${annulees ? html`<li><strong>${compte(annulees, 'facture')}</strong> ${fait ? 'annulées' : 'à annuler'} par un avoir</li>` : nothing}
+    <li><strong>${compte(creees, 'facture')}</strong> ${fait ? `créée${creees > 1 ? 's' : ''}` : 'à créer'}, pour <strong>${euros(montant)}</strong></li>
+    ${annulees ? html`<li><strong>${compte(annulees, 'facture')}</strong> ${fait ? `annulée${annulees > 1 ? 's' : ''}` : 'à annuler'} par un avoir</li>` : nothing}
     ${identiques ? html`<li><strong>${compte(identiques, 'facture')}</strong> déjà dans le portail, à l’identique : rien ne change</li>` : nothing}
     ${inconnues ? html`<li><strong>${compte(inconnues, 'famille')}</strong> sans compte : leurs factures les attendront</li>` : nothing}
   </ul>`;

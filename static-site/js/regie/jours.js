@@ -14,5 +14,11 @@ export function lireJour(texte) {
 /** « 27/03/2026 ». @param {string} iso */
 export const ecrireJour = (iso) => iso.split('-').reverse().join('/');
 
+/** The month of a day, YYYY-MM, and the one before. @param {string} iso @returns {[string, string]} */
+export function deuxMois(iso) {
+  const veille = new Date(Date.parse(`${iso.slice(0, 7)}-01T00:00:00Z`) - 1);
+  return [iso.slice(0, 7), veille.toISOString().slice(0, 7)];
+}
+
 /** Today, on the clock of the town hall. */
 export const aujourdhui = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());

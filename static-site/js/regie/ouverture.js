@@ -48,11 +48,6 @@ export class Regies {
     sessionStorage.setItem(CHOIX, this.regie.slug);
   }
 
-  /** @param {string} slug */
-  nameOf(slug) {
-    return this.elements.find((r) => r.slug === slug)?.nom ?? slug;
-  }
-
   /** The choice, or the name of the only one. @param {string} [question] what else the address of the page asks */
   vue(question = '') {
     const { regie, elements } = this;
