@@ -44,6 +44,7 @@ CORPS = {
     },
     "/agents/imports/depots": {"regie": REGIE, "nom": "octobre.csv", "taille": 1000},
     "/agents/paiements/{id}/remboursement": {"note": "Virement du 24 novembre."},
+    "/agents/paiements/{id}/liberation": {"note": "Réponse de la trésorerie."},
     "/agents/rapprochements": {"regie": REGIE, "nom": "releve.csv", "contenu": RELEVE},
 }
 """Of the routes that take something, by path."""

@@ -10,8 +10,8 @@ from chalicelib.api.routing import Acces, Routes
 routes = Routes(__name__)
 
 
-class RemboursementSaisi(Entree, frozen=True):
-    """How the money was given back: a reference, a day."""
+class NoteSaisie(Entree, frozen=True):
+    """Why or how: a reference, a day."""
 
     note: str
 
@@ -40,6 +40,12 @@ def verify(appel: Appel[Vide], id: str) -> PaiementRaconte:  # noqa: A002
 
 
 @routes.on("POST", "/agents/paiements/{id}/remboursement", Acces.REGIE)
-def give_back(appel: Appel[RemboursementSaisi], id: str) -> PaiementRaconte:  # noqa: A002
+def give_back(appel: Appel[NoteSaisie], id: str) -> PaiementRaconte:  # noqa: A002
     """« Marquer remboursé »."""
     return story(services.encaissements.give_back(appel.agent, id, appel.corps.note))
+
+
+@routes.on("POST", "/agents/paiements/{id}/liberation", Acces.REGIE)
+def release(appel: Appel[NoteSaisie], id: str) -> PaiementRaconte:  # noqa: A002
+    """« Libérer les factures » of a payment of which nothing more is learnt."""
+    return story(services.encaissements.release(appel.agent, id, appel.corps.note))

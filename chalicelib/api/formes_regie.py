@@ -5,11 +5,13 @@ from typing import Any
 
 import msgspec
 
+from chalicelib import clock
 from chalicelib.api.formes_facture import name_of
 from chalicelib.domain import moyens, recit_de_paiement
 from chalicelib.domain.encaissements import describe_anomalie
 from chalicelib.domain.errors import RequeteIllisible
 from chalicelib.domain.jour import parse_iso
+from chalicelib.domain.liberation import is_stuck
 from chalicelib.domain.paiement import LIBELLES, Paiement
 
 
@@ -57,12 +59,16 @@ class RemboursementRendu(msgspec.Struct, frozen=True):
 
 
 class PaiementRaconte(PaiementEnListe, frozen=True, kw_only=True):
-    """`verification`: whether PayFiP may still be asked about it; `a_rembourser`: whether its money is to go back."""
+    """`verification`: whether PayFiP may still be asked; `a_rembourser`: whether its money is to go back.
+
+    `bloque`: whether its factures wait for an agent to free them.
+    """
 
     regie_nom: str
     libere: bool
     verification: bool
     a_rembourser: bool
+    bloque: bool
     remboursement: RemboursementRendu | None
     recit: list[EpisodeRendu]
 
@@ -81,6 +87,7 @@ def story(paiement: Paiement) -> PaiementRaconte:
         libere=paiement.libere,
         verification=paiement.paye_le is None,
         a_rembourser=paiement.a_rembourser,
+        bloque=is_stuck(paiement, clock.now()),
         remboursement=RemboursementRendu(rendu.le, rendu.par, rendu.note) if rendu else None,
         recit=[EpisodeRendu(e.le, recit_de_paiement.tell(e), e.auteur) for e in paiement.historique],
     )

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 
 from chalicelib.domain import moyens
+from chalicelib.domain.liberation import LIBERE
 from chalicelib.domain.paiement import Episode, Source
 from chalicelib.domain.remboursement import REMBOURSE
 
 INITIE = "initie"
 GUICHET = "guichet"
+GESTES: Mapping[str, str] = {REMBOURSE: "Remboursé", LIBERE: "Factures libérées"}
+"""What an agent does, followed by their words."""
 CONSTATS: Mapping[str, str] = {
     INITIE: "Paiement commencé\u00a0: l’usager est envoyé sur la page de PayFiP",
     "P": "Payé par carte bancaire, selon PayFiP",
@@ -33,7 +36,7 @@ SANS_REPONSE = re.compile(r"sans réponse \((?P<motif>.*)\)")
 def tell(episode: Episode) -> str:
     """One line: « Payé par carte bancaire, selon PayFiP (annoncé par PayFiP) »."""
     mots = _words(episode.constat)
-    if episode.constat == INITIE or episode.constat.startswith((GUICHET, f"{REMBOURSE} ")):
+    if episode.constat.partition(" ")[0] in {INITIE, GUICHET, *GESTES}:
         return mots
     return f"{mots} ({SOURCES.get(episode.source, episode.source)})"
 
@@ -44,8 +47,9 @@ def _words(constat: str) -> str:
     if constat.startswith(GUICHET):
         _, moyen, precision = f"{constat}  ".split(" ", 2)
         return f"Encaissé au guichet\u00a0: {moyens.describe(moyen)} {precision}".strip()
-    if constat.startswith(f"{REMBOURSE} "):
-        return f"Remboursé\u00a0: {constat.removeprefix(REMBOURSE).strip()}"
+    geste, _, note = constat.partition(" ")
+    if geste in GESTES:
+        return f"{GESTES[geste]}\u00a0: {note}"
     if ecart := NON_CONCORDANT.fullmatch(constat):
         return f"PayFiP parle d’un autre paiement ({ecart['champs']})\u00a0: rien n’a été enregistré"
     if panne := SANS_REPONSE.fullmatch(constat):

@@ -16,14 +16,14 @@ RIEN_A_RENDRE = "Ce paiement n’est pas à rembourser\u00a0: ce qu’il a payé
 MANQUE = "Indiquez comment il a été remboursé\u00a0: la référence du virement, son jour."
 
 
-def check(note: str) -> str:
-    """As it is kept. Raises SaisieInvalide on `note`."""
+def check(note: str, manque: str = MANQUE) -> str:
+    """As it is kept; `manque` is told of an empty one. Raises SaisieInvalide on `note`."""
     try:
         lue = parse_texte(note, NOTE_MAXIMALE)
     except ValeurRefusee as refus:
         raise SaisieInvalide(erreurs=tuple(faute.erreur("note", "Note") for faute in refus.fautes)) from refus
     if not lue:
-        raise SaisieInvalide(erreurs=(ErreurDeChamp("note", "obligatoire", MANQUE),))
+        raise SaisieInvalide(erreurs=(ErreurDeChamp("note", "obligatoire", manque),))
     return lue
 
 

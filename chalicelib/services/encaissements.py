@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from chalicelib import clock, storage
-from chalicelib.domain import encaissements, remboursement
+from chalicelib.domain import encaissements, liberation, remboursement
 from chalicelib.domain.encaissements import Bilan
 from chalicelib.domain.errors import ErreurDeChamp, Introuvable, SaisieInvalide
 from chalicelib.domain.facture import Facture
@@ -82,6 +82,26 @@ def give_back(agent: Agent, id: str, note: str) -> Paiement:  # noqa: A002
             raise
         return lu
     return apres
+
+
+def release(agent: Agent, id: str, note: str) -> Paiement:  # noqa: A002
+    """« Libérer les factures » of a payment of which nothing more is learnt; again, it is as it was.
+
+    Raises Introuvable, SaisieInvalide on `note`, TransitionRefusee, EcritureConcurrente.
+    """
+    paiement = _check(agent, storage.paiements.find(id[:LONGUEUR_ID] or "-"))
+    note = remboursement.check(note, liberation.MANQUE)
+    suite = liberation.release(paiement, agent.affichage, note, clock.now())
+    if suite.paiement == paiement:
+        return paiement
+    ligne = replace(_line(agent, id, "liberation"), precision=f"{format_prix(paiement.montant)}, {paiement.refdet}")
+    try:
+        return resultats.write(suite, storage.journal.line(ligne))
+    except EcritureRefusee:
+        lu = storage.paiements.find(paiement.id)
+        if lu is None or not liberation.is_released(lu):
+            raise
+        return lu
 
 
 def of_day(agent: Agent, regie: str, jour: date, suite: str | None) -> Page[Paiement]:

@@ -57,7 +57,7 @@ def _conclude(paiement: Paiement, constat: Constat, now: datetime) -> Paiement:
         if suite.paiement == paiement:
             return paiement
         try:
-            apres = _write(suite)
+            apres = write(suite)
         except EcritureRefusee:
             relu = storage.paiements.find(paiement.id)
             if relu is None:
@@ -70,12 +70,12 @@ def _conclude(paiement: Paiement, constat: Constat, now: datetime) -> Paiement:
     raise EcritureConcurrente
 
 
-def _write(suite: Suite) -> Paiement:
-    """Raises EcritureRefusee when something else was learnt of the paiement meanwhile."""
+def write(suite: Suite, *avec: Operation) -> Paiement:
+    """With `avec`, at once. Raises EcritureRefusee when something else was learnt of the paiement meanwhile."""
     factures = {part.facture for part in suite.paiement.parts}
     while True:
         try:
-            storage.commit(*_operations(suite, factures))
+            storage.commit(*_operations(suite, factures), *avec)
         except EcritureRefusee as refus:
             if NOM in refus.noms:
                 raise

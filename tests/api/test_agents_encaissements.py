@@ -213,3 +213,11 @@ def test_money_that_came_twice_is_marked_as_given_back(regisseuse):
 def test_money_that_is_the_regie_s_is_not_given_back(regisseuse):
     paid(emitted(), paiement="p1")
     refused(regisseuse.post("/agents/paiements/p1/remboursement", {"note": "x"}), 409, "transition-refusee")
+
+
+def test_the_factures_of_a_payment_that_may_still_end_are_not_freed(regisseuse):
+    paid(emitted(), paiement="p1")
+    lu = regisseuse.get("/agents/paiements/p1").json_body
+    assert lu["bloque"] is False
+    refused(regisseuse.post("/agents/paiements/p1/liberation", {"note": " "}), 422, "saisie-invalide", "note")
+    refused(regisseuse.post("/agents/paiements/p1/liberation", {"note": "x"}), 409, "transition-refusee")

@@ -218,7 +218,7 @@ class Double:
             "parts": [{"facture": "f", "numero": "F-1", "montant_centimes": 2850}], "refdet": "C267KQF3MXPABCD",
             "initie_le": "2026-11-23T10:00:00Z", "paye_le": "2026-11-23T10:02:00Z", "libere": True,
             "anomalie": "" if rendu else "encaisse_en_double", "anomalie_libelle": "" if rendu else "À rembourser.",
-            "verification": False, "a_rembourser": rendu is None, "remboursement": rendu,
+            "verification": False, "a_rembourser": rendu is None, "bloque": False, "remboursement": rendu,
             "recit": [{"le": "2026-11-23T10:02:00Z", "texte": "Payé par carte bancaire", "auteur": ""}],
         }  # fmt: skip
 
@@ -242,6 +242,40 @@ def test_money_that_came_twice_is_marked_as_given_back_once_it_is_said_how(regis
     expect(page.get_by_role("heading", name="À suivre")).to_have_count(0)
     expect(page.get_by_role("button", name="Marquer remboursé")).to_have_count(0)
     look("paiement-rembourse")
+
+
+class Bloque(Double):
+    """A payment of which PayFiP tells something else: its factures wait for the régisseur."""
+
+    def told(self):
+        etat = (
+            {"etat": "expire", "etat_libelle": "Expiré"}
+            if self.note
+            else {"etat": "initie", "etat_libelle": "En cours"}
+        )
+        anomalie = "" if self.note else "non_concordant"
+        return super().told() | etat | {
+            "id": "bloque", "libere": bool(self.note), "bloque": not self.note, "anomalie": anomalie,
+            "anomalie_libelle": anomalie and "La réponse de PayFiP ne correspond pas.",
+            "a_rembourser": False, "remboursement": None, "paye_le": None,
+        }  # fmt: skip
+
+
+def test_the_factures_of_a_stuck_payment_are_freed_once_it_is_said_why(regisseur, look):
+    """PayFiP, simulated, tells the truth here: see tests/services/test_encaissements.py for when it does not."""
+    page, bloque = regisseur, Bloque()
+    page.route("**/api/agents/paiements/bloque*", bloque.answer)
+    page.route("**/api/agents/paiements/bloque/liberation", bloque.answer)
+    page.goto("/agents/paiement/?id=bloque")
+    page.get_by_role("button", name="Libérer les factures").click()
+    expect(page.get_by_text("la famille pourrait payer deux fois")).to_be_visible()
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page.get_by_text("Indiquez ce que la trésorerie a répondu")).to_be_visible()
+    page.get_by_label("Réponse de la trésorerie").fill("Aucun encaissement, le 24 novembre")
+    look("paiement-bloque")
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page.get_by_role("status").filter(has_text="de nouveau à payer")).to_be_visible()
+    expect(page.get_by_role("button", name="Libérer les factures")).to_have_count(0)
 
 
 def test_the_file_of_the_treasury_is_held_against_the_payments(regisseur, look, tmp_path):

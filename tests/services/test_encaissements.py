@@ -13,7 +13,7 @@ from chalicelib.domain.encaissements import Total
 from chalicelib.domain.errors import Indisponible, Introuvable, SaisieInvalide
 from chalicelib.domain.facture import Etat as EtatDeFacture
 from chalicelib.domain.idempotence import seal
-from chalicelib.domain.paiement import Etat, Moyen, Part
+from chalicelib.domain.paiement import VALIDITE, Etat, Moyen, Part
 from chalicelib.domain.payfip import PARIS
 from chalicelib.services.concordances import Depot
 from chalicelib.services.guichet import Saisie
@@ -169,6 +169,47 @@ def test_a_lost_answer_gives_back_once(aws):
     assert [ligne.action for ligne in journal_of(f"paiement:{un.id}")] == ["remboursement"]
 
 
+def stuck(payfip):
+    """A payment of which PayFiP tells something else, its page closed."""
+    un = begun()
+    payfip.choisir(un.id, "P")
+    payfip.regler(alteration={"montant": "1"})
+    services.paiements.notify(un.id)
+    clock.offset += VALIDITE
+    return storage.paiements.find(un.id)
+
+
+def test_what_a_stuck_payment_holds_is_freed_once_and_can_be_paid_at_the_counter(payfip):
+    un = stuck(payfip)
+    libre = services.encaissements.release(INES, un.id, "Rien d’encaissé")
+    assert (libre.libere, libre.a_suivre, libre.historique[-1].auteur) == (True, "", "Inès Faure")
+    assert services.encaissements.release(INES, un.id, "Encore") == libre
+    (ligne,) = journal_of(f"paiement:{un.id}")
+    assert (ligne.action, ligne.auteur) == ("liberation", INES.courriel)
+    (part,) = un.parts
+    assert storage.factures.find(part.facture).etat is EtatDeFacture.A_PAYER
+    sceau = seal(INES.courriel, "route", "cle-du-guichet", b"")
+    services.guichet.settle(INES, part.facture, Saisie("cheque"), sceau)
+    assert storage.factures.find(part.facture).etat is EtatDeFacture.PAYEE
+
+
+def test_a_success_after_all_pays_what_was_freed(payfip):
+    un = stuck(payfip)
+    services.encaissements.release(INES, un.id, "Rien d’encaissé")
+    payfip.regler(alteration={})
+    services.paiements.notify(un.id)
+    assert storage.paiements.find(un.id).confirme
+    assert storage.factures.find(un.parts[0].facture).etat is EtatDeFacture.PAYEE
+
+
+def test_a_lost_answer_frees_once(payfip):
+    un = stuck(payfip)
+    with injected(connexion.client, None, forever=silence), pytest.raises(Indisponible):
+        services.encaissements.release(INES, un.id, "Rien d’encaissé")
+    services.encaissements.release(INES, un.id, "Rien d’encaissé")
+    assert [ligne.action for ligne in journal_of(f"paiement:{un.id}")] == ["liberation"]
+
+
 def test_another_s_regie_shows_nothing_of_itself(aws):
     fait = by_card("CARTE1")
     essais = (
@@ -178,6 +219,7 @@ def test_another_s_regie_shows_nothing_of_itself(aws):
         lambda: services.encaissements.open_paiement(HUGO, fait.id),
         lambda: services.encaissements.verify(HUGO, fait.id),
         lambda: services.encaissements.give_back(HUGO, fait.id, "Virement"),
+        lambda: services.encaissements.release(HUGO, fait.id, "Rien"),
         lambda: services.concordances.list_all(HUGO, "ville", None),
         lambda: compare(statement((clock.today(), fait.refdet, 5190)), agent=HUGO),
     )

@@ -8,6 +8,7 @@ import { draw, setTitle } from '../page.js';
 import { etatPaiement, lienFacture, recap } from '../regie/mots.js';
 import { openForRegisseur } from '../regie/ouverture.js';
 import { recit } from '../regie/recit.js';
+import { Liberation } from '../regie/liberation.js';
 import { Remboursement } from '../regie/remboursement.js';
 
 const AUCUN = '-'; // no payment has it: without an id, the API would answer the whole list
@@ -16,7 +17,9 @@ const chemin = `/agents/paiements/${encodeURIComponent(id)}`;
 let paiement = /** @type {any} */ (null);
 let avis = /** @type {{genre: string, texte: string}|null} */ (null);
 let occupe = false;
-const remboursement = new Remboursement(chemin, { reload, changed: () => show() });
+const page = { reload, changed: () => show() };
+const remboursement = new Remboursement(chemin, page);
+const liberation = new Liberation(chemin, page);
 
 async function reload() {
   paiement = await get(chemin);
@@ -68,17 +71,19 @@ const verification = (p) => (p.verification
   : nothing);
 
 const rendre = (p) => (p.a_rembourser || p.remboursement ? remboursement.vue() : nothing);
+const liberer = (p) => (p.bloque || liberation.faite ? liberation.vue() : nothing);
 
 function show() {
   const p = paiement;
   remboursement.paiement = p;
+  liberation.paiement = p;
   setTitle(`Paiement de ${euros(p.montant_centimes)}`);
   draw(html`<div class="titre-ligne"><h1>Paiement de ${euros(p.montant_centimes)}</h1>${etatPaiement(p)}</div>
     <p class="meta"><span>Régie ${p.regie_nom}</span></p>
     ${p.anomalie ? html`<div class="avis erreur"><h2>À suivre</h2><p>${p.anomalie_libelle}</p></div>` : nothing}
     <div class="cote">
       <div><section class="carte" aria-labelledby="titre-recit"><h2 id="titre-recit" tabindex="-1">Ce qui s’est passé</h2>
-        <div role="status">${avis ? html`<p class="avis ${avis.genre}">${avis.texte}</p>` : nothing}</div>${recit(p)}${verification(p)}</section>${rendre(p)}</div>
+        <div role="status">${avis ? html`<p class="avis ${avis.genre}">${avis.texte}</p>` : nothing}</div>${recit(p)}${verification(p)}</section>${rendre(p)}${liberer(p)}</div>
       <section class="carte" aria-labelledby="titre-faits"><h2 id="titre-faits">Ce paiement</h2>${faits(p)}
         ${p.quittance ? html`<div class="barre">${save(`${chemin}/quittance`, `quittance-${p.quittance}.pdf`, 'Quittance (PDF)')}</div>` : nothing}</section>
     </div>
