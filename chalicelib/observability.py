@@ -5,13 +5,12 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
 SERVICE = "portail-citoyen"
 
 logger = Logger(service=SERVICE)
-metrics = Metrics(namespace="PortailCitoyen", service=SERVICE)
 
 
 def describe(error: BaseException) -> dict[str, Any]:
@@ -33,8 +32,7 @@ class WithoutValues(logging.Filter):
 
 
 def count(name: str, value: int = 1, **dimensions: str) -> None:
-    """`value` more of `name`, in CloudWatch's embedded format."""
-    for key, dimension in dimensions.items():
-        metrics.add_dimension(key, dimension)
-    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
-    metrics.flush_metrics()
+    """`value` more of `name`, in CloudWatch's embedded format. Two threads may count at once: nothing is shared."""
+    with single_metric(name, MetricUnit.Count, value, namespace="PortailCitoyen") as metric:
+        for key, dimension in {**dimensions, "service": SERVICE}.items():
+            metric.add_dimension(key, dimension)
