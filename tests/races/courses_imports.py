@@ -63,7 +63,7 @@ def avoir_against_a_payment(alentours):
     numero = storage.factures.find(due).emission.numero
     panier(compte, due)
     id_ = confirmed(alentours, facturation.avoir(numero, famille=FAMILLE))
-    outcomes = decor.rivals(partial(start, compte), decor.late(partial(work, id_)))
+    outcomes = decor.rivals(decor.late(partial(start, compte)), decor.late(partial(work, id_)))
     constat = Constat()
     only_conflicts(constat, outcomes)
     found = livres.check(constat, alentours.tresor)
